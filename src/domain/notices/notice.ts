@@ -1,0 +1,95 @@
+import type { Reference } from '../reference';
+import type { TicketCause } from '../reveal/ticket';
+import type { UndoReason } from '../secrets/intent';
+
+/** A secret as notices and cards name it; no value, no hint. */
+export interface SecretSummary {
+  readonly reference: Reference;
+  readonly name: string;
+  readonly applicationName: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * How the carrier (the private card whose button opens the value) stands.
+ * `preparing` and `ready` have the button; the others have lost it.
+ */
+export type CarrierState =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'ready'; readonly until: Date }
+  | { readonly kind: 'shown'; readonly at: Date; readonly confirmedAt?: Date }
+  | { readonly kind: 'expired'; readonly at: Date }
+  | { readonly kind: 'removed_unseen'; readonly at: Date }
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'cancelled' };
+
+/**
+ * What must be told, as a fact; the texts are in the message catalogue. Closed: a new notice is a new member.
+ * Everything in here may be stored and sent: never a value, never a ticket's key.
+ */
+export type Notice =
+  /** The private card that a value is opened from, in its present state. */
+  | {
+      readonly kind: 'carrier';
+      readonly ticketId: string;
+      readonly secret: SecretSummary;
+      readonly clientId: string;
+      readonly vaulted: boolean;
+      readonly cause: TicketCause;
+      readonly state: CarrierState;
+    }
+  /** The wizard's card after Submit: still working. */
+  | { readonly kind: 'creating'; readonly secret: SecretSummary }
+  /** The wizard's card at the end: it is there. */
+  | {
+      readonly kind: 'created';
+      readonly secret: SecretSummary;
+      readonly vaulted: boolean;
+      readonly ownerName: string;
+      readonly seenBy: string;
+    }
+  /** The wizard's card at the end: nothing was created, or it was undone. `undone` is true when something had to be removed. */
+  | {
+      readonly kind: 'not_created';
+      readonly secret: SecretSummary;
+      readonly reason: UndoReason;
+      readonly undone: boolean;
+      readonly intentId: string;
+    }
+  /** More than one credential could be ours; none was removed. To the person and to administrators. */
+  | { readonly kind: 'create_unclear'; readonly secret: SecretSummary; readonly keyIds: readonly string[] }
+  /** To the owner, when somebody else made a secret theirs. */
+  | {
+      readonly kind: 'became_yours';
+      readonly secret: SecretSummary;
+      readonly byName: string;
+      readonly vaulted: boolean;
+      readonly sharing: boolean;
+      readonly preApproved: boolean;
+    }
+  /** To the creator: the unvaulted value was never looked at, so the credential was removed. */
+  | { readonly kind: 'removed_unseen'; readonly secret: SecretSummary; readonly intentId: string }
+  /** To the owner: the holder says they did not see the value and got a new ticket or a new credential. */
+  | {
+      readonly kind: 'not_seen';
+      readonly secret: SecretSummary;
+      readonly byName: string;
+      readonly reissuedAs?: Reference;
+    }
+  /** To the owner: somebody pressed a button that is not theirs. */
+  | { readonly kind: 'foreign_attempt'; readonly secret: SecretSummary; readonly byName: string; readonly at: Date }
+  /** To the owner and the creator: the secret was deleted. */
+  | { readonly kind: 'deleted'; readonly secret: SecretSummary; readonly byName: string; readonly vaulted: boolean }
+  /** To the owner: the credential is no longer on the application, and the bot did not remove it. */
+  | { readonly kind: 'gone'; readonly secret: SecretSummary }
+  /** A wizard that ended by itself after 24 hours. */
+  | { readonly kind: 'wizard_expired'; readonly applicationName?: string };
+
+/** The closed list of notice kinds. */
+export type NoticeKind = Notice['kind'];
+
+/**
+ * Names the one message that a notice is about (`wizard:<id>`, `carrier:<ticket id>`): a later notice with the same
+ * subject for the same person updates that message instead of sending another.
+ */
+export type Subject = `${'wizard' | 'carrier' | 'notice'}:${string}`;

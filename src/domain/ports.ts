@@ -1,0 +1,251 @@
+/**
+ * The outside world as the domain needs it. One port per role; adapters implement them, `test/support/memory` fakes
+ * them, and both pass the same contract suites in `test/contracts`.
+ *
+ * Every method may throw DomainError `unavailable`; what else it throws is said at the method.
+ */
+import type { Person } from './actor';
+import type { Application, Credential, SecretPolicy } from './applications/application';
+import type { AuditEvent } from './audit/auditEvent';
+import type { Notice, Subject } from './notices/notice';
+import type { Recipient } from './notices/recipient';
+import type { Reference } from './reference';
+import type { SealedValue, Ticket } from './reveal/ticket';
+import type { CreateIntent, DeleteIntent, Lease } from './secrets/intent';
+import type { Secret, SecretState, VaultEntry } from './secrets/secret';
+import type { Sensitive } from './sensitive';
+import type { Location } from './vaulting/location';
+
+/** The time. Injected, so that tests set it. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Randomness. `ticketKey` is 32 bytes, base64url; it lives only in a private card's button data. */
+export interface Ids {
+  id(): string;
+  reference(): Reference;
+  ticketKey(): Sensitive;
+}
+
+/** What a new credential is. `value` is plaintext: it goes to the vault or the seal at once and nowhere else. */
+export interface NewCredential extends Credential {
+  readonly value: Sensitive;
+  /** Graph's request id, for the audit. */
+  readonly requestId: string;
+}
+
+/** The Entra directory, read and written as the bot itself through Microsoft Graph. */
+export interface Directory {
+  /** Finds one application by object id. Lags behind writes by seconds. @returns `undefined` if there is none. */
+  application(objectId: string): Promise<Application | undefined>;
+  /** Finds one application by its Application (client) ID. */
+  applicationByAppId(appId: string): Promise<Application | undefined>;
+  /** Applications this person owns in Entra whose name or client id starts with `query` (all for ''), by name, at most `limit`. */
+  applicationsOwnedBy(personId: string, query: string, limit: number): Promise<readonly Application[]>;
+  /** As above over every application of the tenant; for administrators. */
+  allApplications(query: string, limit: number): Promise<readonly Application[]>;
+  /** Object ids of the people and service principals that own the application. */
+  ownerIds(applicationId: string): Promise<readonly string[]>;
+  /** Every password credential of the application. Lags: what was just added or removed may not show yet. @throws not_found */
+  credentials(applicationId: string): Promise<readonly Credential[]>;
+  /** The management policy in force for this application: its own, else the tenant's. */
+  policy(application: Application): Promise<SecretPolicy>;
+  /** Whether the bot may add secrets here: it owns the application, or may write all. */
+  canServe(applicationId: string): Promise<boolean>;
+  /**
+   * Adds one password credential. Sent exactly once and never repeated by a library: it is not idempotent.
+   * Plaintext comes back in `value`.
+   *
+   * @throws refused with Entra's policy and limit answers; not_found; unavailable when the answer is **unclear or
+   * negative in a way that may pass**: the credential may or may not exist then, and must be looked for.
+   * @see https://learn.microsoft.com/graph/api/application-addpassword
+   */
+  addPassword(applicationId: string, credential: { displayName: string; expiresAt: Date }): Promise<NewCredential>;
+  /** Removes one credential by key id. May be repeated: an unknown key id counts as removed. @throws not_found for the application, not_allowed */
+  removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }>;
+  /** When the credential was last used to sign in; `'unknown'` where the tenant does not report it. */
+  lastUse(keyId: string): Promise<Date | 'never' | 'unknown'>;
+  /** One person of the tenant. Never remembered for longer than the call. @returns `undefined` if there is none. */
+  person(objectId: string): Promise<Person | undefined>;
+  /** People whose name or sign-in name starts with `query`, enabled ones only, at most `limit`. */
+  people(query: string, limit: number): Promise<readonly Person[]>;
+  /** Whether the person is in the group, directly or through other groups. */
+  isMemberOf(personId: string, groupId: string): Promise<boolean>;
+}
+
+/** The locations' Key Vaults. Plaintext passes through `put` and `get`. */
+export interface Vault {
+  /**
+   * Stores the value as a new version. May be repeated: each repeat makes one more version of the same entry.
+   * Plaintext leaves the process for the location's vault.
+   *
+   * @throws conflict where the name is being deleted; unavailable when the answer is unclear.
+   */
+  put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultEntry>;
+  /** Reads one version. Key Vault still opens expired ones, so the caller checks times. @returns `undefined` if there is none. */
+  get(location: Location, entry: VaultEntry): Promise<Sensitive | undefined>;
+  /** Soft-deletes every version of the entry; may be repeated, an unknown name counts as deleted. */
+  remove(location: Location, name: string): Promise<void>;
+}
+
+/** What is stored beside a value in the vault: readable by anyone with list or get, so no personal data. */
+export interface VaultDetails {
+  readonly expiresAt: Date;
+  readonly contentType: string;
+  /** At most 15; application id, key id and reference. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Encrypts a value so that opening needs the database, the operator's seal key and the ticket's key together. Pure CPU, no I/O. */
+export interface Sealer {
+  seal(value: Sensitive, ticketKey: Sensitive, ticketId: string): SealedValue;
+  /** @returns `undefined` when the key, the ticket or the bytes do not fit. Plaintext comes back. */
+  open(sealed: SealedValue, ticketKey: Sensitive, ticketId: string): Sensitive | undefined;
+}
+
+/** The chat, for what is not an answer to a turn. Delivery is privacy first: see Recipient. */
+export interface Chat {
+  /**
+   * Sends the notice as a private message, or updates the message that already has this subject for this person.
+   * Remembers where it went. `ticketKey` is put into the button of an unvaulted carrier and kept nowhere: plaintext of
+   * the key leaves the process for the person's private card.
+   *
+   * @throws unreachable when no private way exists (403 everywhere); unavailable when it may work later, with
+   * `retryAfterSeconds` as Teams gave it. After `unavailable` the message may or may not have arrived.
+   */
+  tell(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void>;
+}
+
+/** Everything stored, as seen outside or inside one transaction. */
+export interface Records {
+  readonly secrets: Secrets;
+  readonly intents: Intents;
+  readonly tickets: Tickets;
+  readonly outbox: Outbox;
+  readonly audit: AuditTrail;
+}
+
+/** The database. */
+export interface Store {
+  /** Single reads and writes, each its own transaction. */
+  readonly records: Records;
+  /** Runs `work` in one transaction: all of it is committed, or, when it throws, none. Not nestable. No outside calls inside. */
+  transaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+}
+
+/** A page of rows; `next` is the cursor of the following page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** Which secrets a list shows. Only live ones (`active` or `deleting`). */
+export interface SecretFilter {
+  readonly tenantId: string;
+  /** Owner or creator. */
+  readonly personId?: string;
+  readonly applicationId?: string;
+  readonly sharing?: boolean;
+  readonly locationIds?: readonly string[];
+  readonly expiresBefore?: Date;
+}
+
+/** Secrets, keyed by tenant and reference. */
+export interface Secrets {
+  /** @throws conflict `name_taken` when a live secret of the application has the name, except the one it `replaces`. */
+  add(secret: Secret, replaces?: Reference): Promise<void>;
+  find(tenantId: string, reference: Reference): Promise<Secret | undefined>;
+  /** Live secrets with this name, ignoring case, at most 10. */
+  findByName(tenantId: string, name: string): Promise<readonly Secret[]>;
+  /** Whether a live secret or an open intent of the application has this name, ignoring case. */
+  isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean>;
+  /** Ordered by expiry, then reference; `after` is the cursor of the page before. */
+  list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>>;
+  /** Moves the state if it still is `from`; atomic. @returns false when somebody else moved it first. */
+  moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean>;
+}
+
+/** Creates and deletes under way. */
+export interface Intents {
+  addCreate(intent: CreateIntent): Promise<void>;
+  addDelete(intent: DeleteIntent): Promise<void>;
+  findCreate(id: string): Promise<CreateIntent | undefined>;
+  findDelete(id: string): Promise<DeleteIntent | undefined>;
+  /** Open delete of this credential, if one is under way. */
+  openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined>;
+  /** Takes the right to work on an intent until `until`, if nobody holds it at `now`; atomic. @returns `undefined` when held. */
+  lease(intentId: string, now: Date, until: Date): Promise<Lease | undefined>;
+  /** Saves the intent only under the latest, unexpired fence. @throws conflict `changed_meanwhile` when fenced off. */
+  saveCreate(intent: CreateIntent, lease: Lease, now: Date): Promise<void>;
+  saveDelete(intent: DeleteIntent, lease: Lease, now: Date): Promise<void>;
+  /** Gives the lease back; harmless when it is lost already. */
+  release(lease: Lease): Promise<void>;
+  /** Ids of open intents whose `nextLookAt` has come and whose lease is free. */
+  due(now: Date, limit: number): Promise<{ readonly creates: readonly string[]; readonly deletes: readonly string[] }>;
+}
+
+/** What a claim must still be true of, besides the ticket being ready, unclaimed and in time. */
+export interface ClaimCondition {
+  readonly ticketId: string;
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly now: Date;
+}
+
+/** Tickets and the sealed values beside them. */
+export interface Tickets {
+  add(ticket: Ticket): Promise<void>;
+  find(id: string): Promise<Ticket | undefined>;
+  /** Puts the sealed value beside the ticket and makes it ready; `sealed` is `undefined` for a vaulted value. @returns false unless it was `preparing`. */
+  makeReady(id: string, expiresAt: Date, sealed: SealedValue | undefined): Promise<boolean>;
+  /** The sealed bytes, while the ticket is `ready`. */
+  sealedValue(id: string): Promise<SealedValue | undefined>;
+  /**
+   * Claims the ticket: one guarded UPDATE whose condition repeats person, tenant, state, time, and that the secret is
+   * still active with an unchanged owner where the cause needs it. Deletes the sealed bytes in the same statement or
+   * transaction. Exactly one of any number of concurrent callers gets the ticket.
+   *
+   * @returns the ticket as shown, or `undefined` when it cannot be claimed (any more).
+   */
+  claim(condition: ClaimCondition): Promise<Ticket | undefined>;
+  /** Notes that the person says the value is stored. @returns false unless the ticket is `shown` and unconfirmed. */
+  confirm(id: string, personId: string, at: Date): Promise<boolean>;
+  /** Ends a ticket that was not claimed and deletes its sealed bytes; atomic. @returns false when it was claimed or ended first. */
+  end(id: string, as: 'expired' | 'cancelled', at: Date): Promise<boolean>;
+  /** Unclaimed tickets whose time has come. */
+  due(now: Date, limit: number): Promise<readonly Ticket[]>;
+  /** Every ticket of a secret, oldest first. */
+  ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]>;
+}
+
+/** One thing that must be told and has not been yet. */
+export interface OutboxItem {
+  readonly id: string;
+  readonly to: Recipient;
+  readonly subject: Subject;
+  readonly notice: Notice;
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+}
+
+/** What must be told, until the chat took it. */
+export interface Outbox {
+  /** A newer notice with the same recipient and subject replaces an undelivered older one. */
+  add(item: Omit<OutboxItem, 'attempts'>): Promise<void>;
+  /** Claims due items for `until`, each by one caller only; atomic. */
+  claimDue(now: Date, until: Date, limit: number): Promise<readonly OutboxItem[]>;
+  /** It was taken by the chat, or gave up for the stated reason. An item replaced meanwhile stays. */
+  settle(id: string, outcome: 'delivered' | 'unreachable'): Promise<void>;
+  /** It failed for now. */
+  retry(id: string, nextAttemptAt: Date): Promise<void>;
+  /** How many wait. */
+  depth(): Promise<number>;
+}
+
+/** The audit: rows are only ever added. */
+export interface AuditTrail {
+  append(event: AuditEvent): Promise<void>;
+  /** Newest first. */
+  ofSecret(tenantId: string, reference: Reference, limit: number): Promise<readonly AuditEvent[]>;
+}

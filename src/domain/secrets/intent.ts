@@ -1,0 +1,80 @@
+import type { Origin } from '../notices/recipient';
+import type { Reference } from '../reference';
+import type { VaultEntry } from './secret';
+import type { SecretDraft } from './secretDraft';
+
+/**
+ * Where a create stands. Written down before each step is done:
+ * `intended` → (`carrier_sent`, unvaulted only) → `adding` → `added` → (`vaulted`) → `done`;
+ * on failure `undoing` → `undone`; `unclear` when more than one credential could be ours and none was removed.
+ */
+export type CreateStep =
+  | 'intended'
+  | 'carrier_sent'
+  | 'adding'
+  | 'added'
+  | 'vaulting'
+  | 'vaulted'
+  | 'done'
+  | 'undoing'
+  | 'undone'
+  | 'unclear';
+
+/** Why a create was undone; the person is told in these terms. */
+export type UndoReason = 'interrupted' | 'refused' | 'graph_failed' | 'vault_failed' | 'unreachable';
+
+/** A create or reissue written down before anything is done outside; what a crash leaves behind is found through it. */
+export interface CreateIntent {
+  readonly id: string;
+  readonly kind: 'create' | 'reissue';
+  readonly reference: Reference;
+  readonly tenantId: string;
+  readonly actor: { readonly objectId: string; readonly displayName: string };
+  readonly application: { readonly objectId: string; readonly appId: string; readonly displayName: string };
+  readonly ownerName: string;
+  readonly draft: SecretDraft;
+  /** The end of the chosen day, as it is sent to Entra. */
+  readonly expiresAt: Date;
+  readonly origin: Origin;
+  /** The secret this one replaces once it is active; set for a reissue. */
+  readonly replaces?: Reference;
+  readonly ticketId: string;
+  /** Key ids on the application before `addPassword`: what is in here is never ours. */
+  readonly keyIdsBefore: readonly string[];
+  readonly step: CreateStep;
+  /** The key id this create recorded; the only one that undoing removes. */
+  readonly keyId?: string;
+  readonly vaultEntry?: VaultEntry;
+  readonly undoReason?: UndoReason;
+  /** Reads in a row that did not show a credential of ours, while an outcome is looked for. */
+  readonly absentReads: number;
+  /** The latest moment at which an effect of `addPassword` could still appear; judged with 15 minutes on top. */
+  readonly lastEffectAt?: Date;
+  /** When the sweep looks at it again. */
+  readonly nextLookAt: Date;
+  readonly createdAt: Date;
+}
+
+/** A confirmed delete: it only rolls forward, however often it is interrupted. */
+export interface DeleteIntent {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly actor: { readonly objectId: string; readonly displayName: string };
+  readonly application: { readonly objectId: string; readonly appId: string; readonly displayName: string };
+  readonly keyId: string;
+  /** The secret to delete; `undefined` for a credential made elsewhere that a person confirmed by name. */
+  readonly reference?: Reference;
+  readonly credentialName: string;
+  readonly cause: 'confirmed' | 'unseen' | 'replaced';
+  readonly step: 'intended' | 'credential_removed' | 'done';
+  readonly attempts: number;
+  readonly nextLookAt: Date;
+  readonly createdAt: Date;
+}
+
+/** A temporary right to work on one intent. Only the holder of the latest fence may save it. */
+export interface Lease {
+  readonly intentId: string;
+  readonly fence: number;
+  readonly until: Date;
+}
