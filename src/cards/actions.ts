@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/**
+ * The closed table of buttons: each verb with what its button's data must hold.
+ *
+ * Card data is the attacker's to write: it selects, it never authorises. `bot/actionTable.ts` has one handler for each
+ * verb; the compiler finds the missing one. Inputs of the card arrive in the same object as the button's own data.
+ */
+const id = z.string().min(1).max(64);
+const nonce = z.string().min(1).max(64);
+const reference = z.string().max(16);
+const typed = z.string().max(20_000).catch('');
+/** Input.Toggle sends 'true' or 'false'. */
+const toggle = z
+  .union([z.literal('true'), z.literal('false'), z.boolean()])
+  .transform((value) => value === true || value === 'true');
+
+/** Inputs of all wizard cards; each card sends its own. Unchecked text: `domain/secrets` checks it. */
+const wizardInputs = {
+  application: typed.optional(),
+  name: typed.optional(),
+  description: typed.optional(),
+  expiration: typed.optional(),
+  location: typed.optional(),
+  vault: toggle.optional().catch(undefined),
+  share: toggle.optional().catch(undefined),
+  owner: typed.optional(),
+  preApprove: toggle.optional().catch(undefined),
+};
+
+/** Which secrets a list shows, as a button or the typed command says it. */
+export const listScope = z.enum(['mine', 'app', 'expiring', 'shared', 'all']);
+
+/** Action.Execute: arrives as `adaptiveCard/action`, answered with a card. */
+export const executePayloads = {
+  'wizard/next': z.object({ nonce, ...wizardInputs }),
+  'wizard/back': z.object({ nonce, ...wizardInputs }),
+  'wizard/submit': z.object({ nonce }),
+  'wizard/cancel': z.object({ nonce }),
+  'wizard/continue': z.object({}),
+  'wizard/restart': z.object({ application: id.optional() }),
+  'create/start': z.object({ application: id.optional() }),
+  /** Create again, prefilled from what an earlier attempt was about. */
+  'create/again': z.object({ intent: id }),
+  'help/show': z.object({}),
+  'list/show': z.object({
+    scope: listScope,
+    application: z.string().max(256).optional(),
+    after: z.string().max(256).optional(),
+  }),
+  'secret/show': z.object({ reference }),
+  'delete/ask': z.object({ reference }),
+  'delete/confirm': z.object({ reference, typedName: typed.optional() }),
+  /** A credential that the bot did not make. */
+  'credential/ask': z.object({ application: id, keyId: id }),
+  'credential/confirm': z.object({ application: id, keyId: id, typedName: typed.optional() }),
+  'delete/keep': z.object({}),
+  /** "I didn't see it": a new ticket, or a new credential for an unvaulted value. */
+  'carrier/notSeen': z.object({ ticket: id }),
+  /** Sends the carrier to the personal chat. `key` is the ticket's key, plaintext that only this card has. */
+  'carrier/move': z.object({ ticket: id, key: z.string().max(64).optional() }),
+} as const;
+
+/** Action.Submit with `msteams: { type: 'task/fetch' }`: opens a dialog, without the value. */
+export const dialogPayloads = {
+  'carrier/open': z.object({ ticket: id, key: z.string().max(64).optional() }),
+} as const;
+
+/** Action.Submit inside a dialog: arrives as `task/submit`. Only `carrier/show` is answered with a value. */
+export const submitPayloads = {
+  'carrier/show': z.object({ ticket: id, key: z.string().max(64).optional() }),
+  'carrier/stored': z.object({ ticket: id }),
+  'dialog/close': z.object({}),
+} as const;
+
+export type ExecuteVerb = keyof typeof executePayloads;
+export type DialogVerb = keyof typeof dialogPayloads;
+export type SubmitVerb = keyof typeof submitPayloads;
+
+export type ExecutePayload<V extends ExecuteVerb> = z.output<(typeof executePayloads)[V]>;
+export type DialogPayload<V extends DialogVerb> = z.output<(typeof dialogPayloads)[V]>;
+export type SubmitPayload<V extends SubmitVerb> = z.output<(typeof submitPayloads)[V]>;
+
+/** Datasets of the typeahead inputs (`application/search`). */
+export const datasets = ['applications', 'people'] as const;
+export type Dataset = (typeof datasets)[number];
