@@ -1,0 +1,30 @@
+/** The names of the commands people type. */
+export type CommandName = 'create' | 'list' | 'show' | 'delete' | 'help' | 'cancel';
+
+/** One command as people see it. The texts are keys of the message catalogue. */
+export interface Command {
+  readonly name: CommandName;
+  /** `required`: the command asks for it when it is missing. */
+  readonly argument: 'none' | 'optional' | 'required';
+  /** How it is typed: `show <reference>`. */
+  readonly formKey: `command.${CommandName}.form`;
+  /** What it does, in one short sentence; the help card and the manifest's command list show it. */
+  readonly descriptionKey: `command.${CommandName}.description`;
+}
+
+/**
+ * The closed command table: the parser, the help card and the manifest's command list all come from it, in this order.
+ * A new command is a new row; the compiler then asks for its handler.
+ */
+export const commands: readonly Command[] = [
+  command('create', 'optional'),
+  command('list', 'optional'),
+  command('show', 'required'),
+  command('delete', 'required'),
+  command('help', 'none'),
+  command('cancel', 'none'),
+];
+
+function command<N extends CommandName>(name: N, argument: Command['argument']): Command {
+  return { name, argument, formKey: `command.${name}.form`, descriptionKey: `command.${name}.description` };
+}
