@@ -1,0 +1,257 @@
+import type { Person } from '../../../src/domain/actor';
+import type { Application, Credential, SecretPolicy } from '../../../src/domain/applications/application';
+import { DomainError } from '../../../src/domain/errors';
+import type { Clock, Directory, NewCredential } from '../../../src/domain/ports';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { nextGuid } from './directoryBuilders';
+import { Interruptions } from './interruptions';
+
+const DAY = 24 * 60 * 60 * 1000;
+const NO_POLICY: SecretPolicy = { blocksSecrets: false };
+
+interface Registration {
+  readonly application: Application;
+  readonly ownerIds: Set<string>;
+  credentials: readonly Credential[];
+  policy: SecretPolicy;
+}
+
+/** How an application stands in the directory when a test adds it. */
+export interface RegistrationOptions {
+  readonly ownerIds?: readonly string[];
+  readonly policy?: SecretPolicy;
+  /** False leaves the bot out of the owners, so that it cannot serve the application. */
+  readonly botOwns?: boolean;
+  readonly credentials?: readonly Credential[];
+}
+
+/**
+ * An Entra directory in memory that behaves like Graph where the domain can notice: policy and limits refuse, reads of
+ * credentials may lag, removing twice is harmless.
+ *
+ * Values contain `CANARY`. `interruptions` has the failure switches; `lagCredentials` freezes what reads show.
+ */
+export class MemoryDirectory implements Directory {
+  readonly interruptions = new Interruptions<keyof Directory>('graph');
+  /** The bot's own service principal. */
+  readonly botPrincipalId = nextGuid();
+  /** True: the bot holds Application.ReadWrite.All and serves applications it does not own. */
+  mayWriteAll = false;
+  readonly #clock: Clock;
+  readonly #registrations = new Map<string, Registration>();
+  readonly #people = new Map<string, Person>();
+  readonly #groups = new Map<string, Set<string>>();
+  readonly #values = new Map<string, string>();
+  readonly #lastUses = new Map<string, Date | 'never'>();
+  #frozen: { readonly lists: ReadonlyMap<string, readonly Credential[]>; left: number } | undefined;
+  #requests = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  addApplication(application: Application, options: RegistrationOptions = {}): Application {
+    const ownerIds = new Set(options.ownerIds);
+    if (options.botOwns ?? true) ownerIds.add(this.botPrincipalId);
+    const { policy = NO_POLICY, credentials = [] } = options;
+    this.#registrations.set(application.objectId, { application, ownerIds, credentials, policy });
+    return application;
+  }
+
+  removeApplication(objectId: string): void {
+    this.#registrations.delete(objectId);
+  }
+
+  setPolicy(applicationId: string, policy: SecretPolicy): void {
+    this.#registration(applicationId).policy = policy;
+  }
+
+  setOwners(applicationId: string, ownerIds: readonly string[], botOwns = true): void {
+    const owners = this.#registration(applicationId).ownerIds;
+    owners.clear();
+    for (const id of botOwns ? [...ownerIds, this.botPrincipalId] : ownerIds) owners.add(id);
+  }
+
+  addPerson(person: Person): Person {
+    this.#people.set(person.objectId, person);
+    return person;
+  }
+
+  removePerson(objectId: string): void {
+    this.#people.delete(objectId);
+  }
+
+  /** Members are people or other groups. */
+  addGroup(groupId: string, memberIds: readonly string[]): void {
+    this.#groups.set(groupId, new Set(memberIds));
+  }
+
+  setLastUse(keyId: string, use: Date | 'never'): void {
+    this.#lastUses.set(keyId, use);
+  }
+
+  /** The next `reads` calls of `credentials` show the lists as they are now, whatever is written meanwhile. */
+  lagCredentials(reads = Number.POSITIVE_INFINITY): void {
+    const lists = new Map([...this.#registrations].map(([id, one]) => [id, one.credentials]));
+    this.#frozen = { lists, left: reads };
+  }
+
+  /** The directory shows the truth again. */
+  catchUp(): void {
+    this.#frozen = undefined;
+  }
+
+  /** What is really there, without lag, failures or being counted as a call. */
+  truth(applicationId: string): readonly Credential[] {
+    return this.#registration(applicationId).credentials;
+  }
+
+  /** The value Entra gave for this key id, live or not. */
+  valueOf(keyId: string): string | undefined {
+    return this.#values.get(keyId);
+  }
+
+  application(objectId: string): Promise<Application | undefined> {
+    return this.interruptions.around('application', () => this.#registrations.get(objectId)?.application);
+  }
+
+  applicationByAppId(appId: string): Promise<Application | undefined> {
+    return this.interruptions.around('applicationByAppId', () => {
+      return this.#all().find((one) => one.application.appId === appId)?.application;
+    });
+  }
+
+  applicationsOwnedBy(personId: string, query: string, limit: number): Promise<readonly Application[]> {
+    return this.interruptions.around('applicationsOwnedBy', () => {
+      return matching(
+        this.#all().filter((one) => one.ownerIds.has(personId)),
+        query,
+        limit,
+      );
+    });
+  }
+
+  allApplications(query: string, limit: number): Promise<readonly Application[]> {
+    return this.interruptions.around('allApplications', () => matching(this.#all(), query, limit));
+  }
+
+  ownerIds(applicationId: string): Promise<readonly string[]> {
+    return this.interruptions.around('ownerIds', () => [...this.#registration(applicationId).ownerIds]);
+  }
+
+  credentials(applicationId: string): Promise<readonly Credential[]> {
+    return this.interruptions.around('credentials', () => {
+      const { credentials } = this.#registration(applicationId);
+      if (!this.#frozen) return credentials;
+      const shown = this.#frozen.lists.get(applicationId) ?? [];
+      this.#frozen.left -= 1;
+      if (this.#frozen.left <= 0) this.#frozen = undefined;
+      return shown;
+    });
+  }
+
+  policy(application: Application): Promise<SecretPolicy> {
+    return this.interruptions.around('policy', () => this.#registration(application.objectId).policy);
+  }
+
+  canServe(applicationId: string): Promise<boolean> {
+    return this.interruptions.around('canServe', () => this.#mayWrite(this.#registration(applicationId)));
+  }
+
+  addPassword(applicationId: string, wanted: { displayName: string; expiresAt: Date }): Promise<NewCredential> {
+    return this.interruptions.around('addPassword', () => {
+      const registration = this.#registration(applicationId);
+      this.#refuse(registration, wanted.expiresAt);
+      const keyId = nextGuid();
+      const value = `CANARY~${keyId.replaceAll('-', '')}`;
+      this.#values.set(keyId, value);
+      const credential: Credential = {
+        keyId,
+        displayName: wanted.displayName,
+        hint: value.slice(0, 3),
+        startsAt: this.#clock.now(),
+        expiresAt: wanted.expiresAt,
+      };
+      registration.credentials = [...registration.credentials, credential];
+      return { ...credential, value: new Sensitive(value), requestId: this.#requestId() };
+    });
+  }
+
+  removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }> {
+    return this.interruptions.around('removePassword', () => {
+      const registration = this.#registration(applicationId);
+      if (!this.#mayWrite(registration)) throw new DomainError('not_allowed', { action: 'delete' });
+      registration.credentials = registration.credentials.filter((one) => one.keyId !== keyId);
+      return { requestId: this.#requestId() };
+    });
+  }
+
+  lastUse(keyId: string): Promise<Date | 'never' | 'unknown'> {
+    return this.interruptions.around('lastUse', () => this.#lastUses.get(keyId) ?? 'unknown');
+  }
+
+  person(objectId: string): Promise<Person | undefined> {
+    return this.interruptions.around('person', () => this.#people.get(objectId));
+  }
+
+  people(query: string, limit: number): Promise<readonly Person[]> {
+    return this.interruptions.around('people', () => {
+      return [...this.#people.values()]
+        .filter((one) => one.enabled && (starts(one.displayName, query) || starts(one.userPrincipalName, query)))
+        .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
+        .slice(0, limit);
+    });
+  }
+
+  isMemberOf(personId: string, groupId: string): Promise<boolean> {
+    return this.interruptions.around('isMemberOf', () => this.#contains(groupId, personId));
+  }
+
+  #contains(groupId: string, id: string): boolean {
+    const members = [...(this.#groups.get(groupId) ?? [])];
+    return members.includes(id) || members.some((member) => this.#contains(member, id));
+  }
+
+  #refuse({ application, policy, credentials, ...registration }: Registration, expiresAt: Date): void {
+    const refused = (reason: 'bot_cannot_serve' | 'policy_blocks_secrets' | 'too_many_secrets') =>
+      new DomainError('refused', { reason, application: application.objectId });
+    if (!this.#mayWrite(registration)) throw refused('bot_cannot_serve');
+    if (policy.blocksSecrets) throw refused('policy_blocks_secrets');
+    if (application.allowsPersonalAccounts && credentials.length >= 2) throw refused('too_many_secrets');
+    const lifetime = expiresAt.getTime() - this.#clock.now().getTime();
+    if (policy.maxLifetimeDays !== undefined && lifetime > policy.maxLifetimeDays * DAY) {
+      throw new DomainError('invalid_input', { faults: [{ field: 'expiration', rule: 'beyond_policy' }] });
+    }
+  }
+
+  #mayWrite({ ownerIds }: Pick<Registration, 'ownerIds'>): boolean {
+    return this.mayWriteAll || ownerIds.has(this.botPrincipalId);
+  }
+
+  #registration(applicationId: string): Registration {
+    const registration = this.#registrations.get(applicationId);
+    if (!registration) throw new DomainError('not_found', { what: 'application' });
+    return registration;
+  }
+
+  #all(): readonly Registration[] {
+    return [...this.#registrations.values()];
+  }
+
+  #requestId(): string {
+    this.#requests += 1;
+    return `request-${this.#requests}`;
+  }
+}
+
+function matching(registrations: readonly Registration[], query: string, limit: number): readonly Application[] {
+  return registrations
+    .map((one) => one.application)
+    .filter((one) => starts(one.displayName, query) || starts(one.appId, query))
+    .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
+    .slice(0, limit);
+}
+
+function starts(text: string, query: string): boolean {
+  return text.toLowerCase().startsWith(query.toLowerCase());
+}
