@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { type SandboxApplication, seedApplications } from './applications';
+import { type SandboxConversations, seedConversations } from './conversations';
+import { Faults } from './faults';
+import { Journal } from './journal';
+import { type SandboxLocation, seedLocations, seedVaults } from './locations';
+import { type SandboxGroup, type SandboxPerson, seedGroups, seedPeople } from './people';
+import { type SandboxPolicies, seedPolicies } from './policies';
+import { stableGuid } from './stableGuid';
+import { Tokens } from './tokens';
+import type { SandboxVault } from './vaults';
+import { WorldClock } from './worldClock';
+
+/** What differs between worlds. */
+export interface WorldOptions {
+  /** Part of every value that Entra generates here; tests search for it everywhere. */
+  readonly secretMarker?: string;
+  /** File that the journal appends to; the sandbox takes it from SANDBOX_JOURNAL. */
+  readonly journalFile?: string;
+}
+
+/** The bot's registration in Entra and with the Bot Framework. */
+export interface SandboxBot {
+  readonly name: string;
+  readonly appId: string;
+  /** Password of the registration, made at start: the bot signs in with it. */
+  readonly password: string;
+  readonly servicePrincipalId: string;
+  /** `28:<app id>`, as Teams names a bot. */
+  readonly teamsId: string;
+  /** Application permissions that its tokens for Microsoft Graph carry. */
+  roles: readonly string[];
+}
+
+/** Everything there is in the sandbox. One per process; the stand-ins are views of it. */
+export interface World {
+  readonly tenant: { readonly id: string; readonly name: string; readonly domain: string };
+  readonly bot: SandboxBot;
+  readonly people: readonly SandboxPerson[];
+  readonly groups: readonly SandboxGroup[];
+  readonly adminGroupId: string;
+  readonly applications: SandboxApplication[];
+  readonly policies: SandboxPolicies;
+  readonly locations: readonly SandboxLocation[];
+  readonly vaults: readonly SandboxVault[];
+  readonly conversations: SandboxConversations;
+  /** Address of the Bot Connector, as activities carry it. */
+  readonly serviceUrl: string;
+  readonly clock: WorldClock;
+  readonly faults: Faults;
+  /** Entra's tokens: what the bot gets, and shows to Graph, Key Vault and the Bot Connector. */
+  readonly tokens: Tokens;
+  /** The Bot Framework's tokens: what Teams shows to the bot. */
+  readonly channelTokens: Tokens;
+  readonly journal: Journal;
+  secretMarker: string;
+  /** @throws when there is nobody with this key */
+  person(key: string): SandboxPerson;
+  /** By display name as seeded. @throws when there is none */
+  application(key: string): SandboxApplication;
+  /** Issuer of Entra's tokens. */
+  readonly entraIssuer: string;
+}
+
+/** Audiences of the tokens that the bot shows. */
+export const audiences = {
+  graph: 'https://graph.microsoft.com',
+  keyVault: 'https://vault.azure.net',
+  connector: 'https://api.botframework.com',
+} as const;
+
+/** Issuer of the tokens that Teams shows to a bot. */
+export const channelIssuer = 'https://api.botframework.com';
+
+const botRoles = [
+  'Application.Read.All',
+  'Application.ReadWrite.OwnedBy',
+  'AuditLog.Read.All',
+  'GroupMember.Read.All',
+  'Policy.Read.ApplicationConfiguration',
+  'User.Read.All',
+];
+
+/** Makes a fresh Contoso. Takes a moment: two signing keys are generated. */
+export function createWorld(options: WorldOptions = {}): World {
+  const tenant = { id: stableGuid('tenant'), name: 'Contoso', domain: 'contoso.example' };
+  const clock = new WorldClock();
+  const people = seedPeople(tenant.domain);
+  const person = (key: string): SandboxPerson => found(people, key);
+  const applications = seedApplications(people, clock.now());
+  const locations = seedLocations(person('nora').objectId);
+  const world: World = {
+    tenant,
+    bot: newBot(),
+    people,
+    groups: seedGroups(people),
+    adminGroupId: stableGuid('group administrators'),
+    applications,
+    policies: seedPolicies(),
+    locations,
+    vaults: seedVaults(locations),
+    conversations: seedConversations(people),
+    serviceUrl: `https://smba.trafficmanager.net/emea/${tenant.id}/`,
+    clock,
+    faults: new Faults(),
+    tokens: new Tokens(clock),
+    channelTokens: new Tokens(clock),
+    journal: new Journal(options.journalFile, () => world.secretMarker),
+    secretMarker: options.secretMarker ?? 'CANARY',
+    person,
+    application: (key) => found(applications, key),
+    entraIssuer: `https://sts.windows.net/${tenant.id}/`,
+  };
+  return world;
+}
+
+function newBot(): SandboxBot {
+  const appId = stableGuid('bot client');
+  return {
+    name: 'SecretBot',
+    appId,
+    password: randomBytes(30).toString('base64url'),
+    servicePrincipalId: stableGuid('bot service principal'),
+    teamsId: `28:${appId}`,
+    roles: botRoles,
+  };
+}
+
+function found<T extends { readonly key: string }>(things: readonly T[], key: string): T {
+  const thing = things.find((candidate) => candidate.key === key);
+  if (!thing) {
+    throw new Error(`The sandbox has no "${key}". It has: ${things.map((candidate) => candidate.key).join(', ')}.`);
+  }
+  return thing;
+}
