@@ -1,0 +1,52 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Records, Store } from '../../../src/domain/ports';
+import { MemoryAudit } from './memoryAudit';
+import { MemoryIntents } from './memoryIntents';
+import { MemoryOutbox } from './memoryOutbox';
+import { MemorySecrets } from './memorySecrets';
+import { MemoryTables, type Run } from './memoryTables';
+import { MemoryTickets } from './memoryTickets';
+
+/** A Store in memory. Transactions run one after another, single reads and writes among them; a throw rolls back. */
+export class MemoryStore implements Store {
+  readonly records: Records;
+  private readonly tables = new MemoryTables();
+  private readonly inside = new AsyncLocalStorage<boolean>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.records = recordsOver((work) => this.serialised(async () => work(this.tables)));
+  }
+
+  transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    const direct: Run = async (step) => step(this.tables);
+    return this.serialised(() => work(recordsOver(direct)));
+  }
+
+  private async serialised<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inside.getStore()) throw new Error('inside a transaction, use the records it was given');
+    const turn = this.last.then(() => this.inside.run(true, () => this.committed(work)));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async committed<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.tables.snapshot();
+    try {
+      return await work();
+    } catch (error) {
+      this.tables.restore(before);
+      throw error;
+    }
+  }
+}
+
+function recordsOver(run: Run): Records {
+  return {
+    secrets: new MemorySecrets(run),
+    intents: new MemoryIntents(run),
+    tickets: new MemoryTickets(run),
+    outbox: new MemoryOutbox(run),
+    audit: new MemoryAudit(run),
+  };
+}

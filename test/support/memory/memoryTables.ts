@@ -1,0 +1,49 @@
+import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
+import type { OutboxItem } from '../../../src/domain/ports';
+import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
+import type { CreateIntent, DeleteIntent } from '../../../src/domain/secrets/intent';
+import type { Secret } from '../../../src/domain/secrets/secret';
+
+export interface LeaseRow {
+  readonly fence: number;
+  readonly until?: Date;
+}
+
+export interface OutboxRow {
+  readonly item: OutboxItem;
+  /** The item whose delivery is under way: `item`, or the older one that `item` replaced. */
+  readonly claim?: { readonly id: string; readonly until: Date };
+  readonly gaveUp: boolean;
+}
+
+/** What is stored. Every row is replaced, never changed, so that a copy of the maps is a snapshot. */
+export class MemoryTables {
+  secrets = new Map<string, Secret>();
+  creates = new Map<string, CreateIntent>();
+  deletes = new Map<string, DeleteIntent>();
+  leases = new Map<string, LeaseRow>();
+  tickets = new Map<string, Ticket>();
+  sealed = new Map<string, SealedValue>();
+  outbox = new Map<string, OutboxRow>();
+  audit: readonly AuditEvent[] = [];
+
+  snapshot(): MemoryTables {
+    const copy = new MemoryTables();
+    copy.restore(this);
+    return copy;
+  }
+
+  restore(from: MemoryTables): void {
+    this.secrets = new Map(from.secrets);
+    this.creates = new Map(from.creates);
+    this.deletes = new Map(from.deletes);
+    this.leases = new Map(from.leases);
+    this.tickets = new Map(from.tickets);
+    this.sealed = new Map(from.sealed);
+    this.outbox = new Map(from.outbox);
+    this.audit = from.audit;
+  }
+}
+
+/** Runs one read or write on the tables, in the transaction it belongs to. */
+export type Run = <T>(work: (tables: MemoryTables) => T) => Promise<T>;
