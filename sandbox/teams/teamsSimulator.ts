@@ -31,6 +31,9 @@ export interface InvokeAnswer {
 export interface Dialog {
   readonly title: string;
   readonly card: CardContent;
+  /** As the bot gave them: pixels or small, medium, large. */
+  readonly width?: string | number;
+  readonly height?: string | number;
 }
 
 /** What a dialog's button led to. */
