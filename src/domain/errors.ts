@@ -33,6 +33,7 @@ export type FaultRule =
   | 'too_soon'
   | 'beyond_policy'
   | 'beyond_location'
+  | 'beyond_longest'
   | 'needs_vaulting'
   | 'not_a_member'
   | 'disabled'
@@ -64,7 +65,12 @@ export interface ErrorDetails {
   /** No private way to the person could be found; nothing was created. */
   unreachable: { readonly person: string };
   /** Another system did not do its part; the same may work later. */
-  unavailable: { readonly service: Service; readonly retryAfterSeconds?: number };
+  unavailable: {
+    readonly service: Service;
+    readonly retryAfterSeconds?: number;
+    /** Set only when the answer proves that nothing happened (429, a concurrency refusal): asking again is safe. */
+    readonly nothingDone?: true;
+  };
 }
 
 /** The closed list of error codes. */

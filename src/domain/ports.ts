@@ -58,7 +58,8 @@ export interface Directory {
    * Plaintext comes back in `value`.
    *
    * @throws refused with Entra's policy and limit answers; not_found; unavailable when the answer is **unclear or
-   * negative in a way that may pass**: the credential may or may not exist then, and must be looked for.
+   * negative in a way that may pass**: the credential may or may not exist then, and must be looked for, except with
+   * `nothingDone`, which promises that no credential was made.
    * @see https://learn.microsoft.com/graph/api/application-addpassword
    */
   addPassword(applicationId: string, credential: { displayName: string; expiresAt: Date }): Promise<NewCredential>;
@@ -72,6 +73,8 @@ export interface Directory {
   people(query: string, limit: number): Promise<readonly Person[]>;
   /** Whether the person is in the group, directly or through other groups. */
   isMemberOf(personId: string, groupId: string): Promise<boolean>;
+  /** Object ids of the people in the group, directly or through other groups, at most `limit`. */
+  groupMembers(groupId: string, limit: number): Promise<readonly string[]>;
 }
 
 /** The locations' Key Vaults. Plaintext passes through `put` and `get`. */
@@ -168,7 +171,9 @@ export interface Secrets {
 
 /** Creates and deletes under way. */
 export interface Intents {
+  /** @throws conflict `changed_meanwhile` when there is an intent with this id. */
   addCreate(intent: CreateIntent): Promise<void>;
+  /** @throws conflict `changed_meanwhile` when there is an intent with this id. */
   addDelete(intent: DeleteIntent): Promise<void>;
   findCreate(id: string): Promise<CreateIntent | undefined>;
   findDelete(id: string): Promise<DeleteIntent | undefined>;
@@ -195,6 +200,7 @@ export interface ClaimCondition {
 
 /** Tickets and the sealed values beside them. */
 export interface Tickets {
+  /** @throws conflict `changed_meanwhile` when there is a ticket with this id. */
   add(ticket: Ticket): Promise<void>;
   find(id: string): Promise<Ticket | undefined>;
   /** Puts the sealed value beside the ticket and makes it ready; `sealed` is `undefined` for a vaulted value. @returns false unless it was `preparing`. */

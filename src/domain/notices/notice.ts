@@ -67,8 +67,11 @@ export type Notice =
       readonly sharing: boolean;
       readonly preApproved: boolean;
     }
-  /** To the creator: the unvaulted value was never looked at, so the credential was removed. */
-  | { readonly kind: 'removed_unseen'; readonly secret: SecretSummary; readonly intentId: string }
+  /**
+   * To the creator, and without `intentId` to another owner: the unvaulted value was never looked at, so the
+   * credential was removed. With `intentId` it offers Create again.
+   */
+  | { readonly kind: 'removed_unseen'; readonly secret: SecretSummary; readonly intentId?: string }
   /** To the owner: the holder says they did not see the value and got a new ticket or a new credential. */
   | {
       readonly kind: 'not_seen';

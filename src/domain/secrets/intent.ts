@@ -64,8 +64,11 @@ export interface DeleteIntent {
   readonly keyId: string;
   /** The secret to delete; `undefined` for a credential made elsewhere that a person confirmed by name. */
   readonly reference?: Reference;
+  /** The location whose vault may hold an entry of this reference; `undefined` when there is nothing to remove there. */
+  readonly locationId?: string;
   readonly credentialName: string;
-  readonly cause: 'confirmed' | 'unseen' | 'replaced';
+  /** `undone`: what an undone create may have left in the vault; there is no secret row and nobody else to tell. */
+  readonly cause: 'confirmed' | 'unseen' | 'replaced' | 'undone';
   readonly step: 'intended' | 'credential_removed' | 'done';
   readonly attempts: number;
   readonly nextLookAt: Date;
