@@ -43,7 +43,7 @@ export interface Directory {
   applicationByAppId(appId: string): Promise<Application | undefined>;
   /** Applications this person owns in Entra whose name or client id starts with `query` (all for ''), by name, at most `limit`. */
   applicationsOwnedBy(personId: string, query: string, limit: number): Promise<readonly Application[]>;
-  /** As above over every application of the tenant; for administrators. */
+  /** As above over every application of the tenant, where only a complete client id finds; for administrators. */
   allApplications(query: string, limit: number): Promise<readonly Application[]>;
   /** Object ids of the people and service principals that own the application. */
   ownerIds(applicationId: string): Promise<readonly string[]>;

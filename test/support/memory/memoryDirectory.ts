@@ -107,7 +107,7 @@ export class MemoryDirectory implements Directory {
   }
 
   /** The value Entra gave for this key id, live or not. */
-  valueOf(keyId: string): string | undefined {
+  plaintextOf(keyId: string): string | undefined {
     return this.#values.get(keyId);
   }
 
@@ -132,7 +132,10 @@ export class MemoryDirectory implements Directory {
   }
 
   allApplications(query: string, limit: number): Promise<readonly Application[]> {
-    return this.interruptions.around('allApplications', () => matching(this.#all(), query, limit));
+    // As in Entra, a client id finds in the whole tenant only when it is complete.
+    return this.interruptions.around('allApplications', () => {
+      return matching(this.#all(), query, limit, (appId) => appId === query.toLowerCase());
+    });
   }
 
   ownerIds(applicationId: string): Promise<readonly string[]> {
@@ -207,6 +210,12 @@ export class MemoryDirectory implements Directory {
     return this.interruptions.around('isMemberOf', () => this.#contains(groupId, personId));
   }
 
+  groupMembers(groupId: string, limit: number): Promise<readonly string[]> {
+    return this.interruptions.around('groupMembers', () => {
+      return [...this.#people.keys()].filter((id) => this.#contains(groupId, id)).slice(0, limit);
+    });
+  }
+
   #contains(groupId: string, id: string): boolean {
     const members = [...(this.#groups.get(groupId) ?? [])];
     return members.includes(id) || members.some((member) => this.#contains(member, id));
@@ -244,10 +253,15 @@ export class MemoryDirectory implements Directory {
   }
 }
 
-function matching(registrations: readonly Registration[], query: string, limit: number): readonly Application[] {
+function matching(
+  registrations: readonly Registration[],
+  query: string,
+  limit: number,
+  fits = (appId: string) => starts(appId, query),
+): readonly Application[] {
   return registrations
     .map((one) => one.application)
-    .filter((one) => starts(one.displayName, query) || starts(one.appId, query))
+    .filter((one) => starts(one.displayName, query) || fits(one.appId))
     .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
     .slice(0, limit);
 }

@@ -1,0 +1,113 @@
+import type { TokenCredential } from '@azure/identity';
+import { SecretClient } from '@azure/keyvault-secrets';
+import type { Logger } from 'pino';
+import { DomainError } from '../../domain/errors';
+import type { Vault, VaultDetails } from '../../domain/ports';
+import type { VaultEntry } from '../../domain/secrets/secret';
+import { Sensitive } from '../../domain/sensitive';
+import type { Location } from '../../domain/vaulting/location';
+import { failureOf, type KeyVaultFailure } from './keyVaultFailure';
+
+const DEADLINE_MS = 15_000;
+
+/** What the vaults are reached with. The credential needs Key Vault Secrets Officer on each location's vault. */
+export interface KeyVaultOptions {
+  readonly credential: TokenCredential;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/**
+ * The locations' Azure Key Vaults; one client per vault, made at first use and kept.
+ *
+ * Plaintext passes through `put` and `get`. Failures are logged by status, code and request id: the SDK's errors carry
+ * the value in their request and never leave this class.
+ */
+export class KeyVaultVault implements Vault {
+  readonly #credential: TokenCredential;
+  readonly #logger: Pick<Logger, 'warn'>;
+  readonly #clients = new Map<string, SecretClient>();
+
+  constructor({ credential, logger }: KeyVaultOptions) {
+    this.#credential = credential;
+    this.#logger = logger;
+  }
+
+  async put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultEntry> {
+    const stored = await this.#ask('put', async () => {
+      // Plaintext leaves for the location's vault here.
+      return await this.#client(location).setSecret(name, value.expose(), {
+        expiresOn: about.expiresAt,
+        contentType: about.contentType,
+        tags: { ...about.tags },
+        ...deadline(),
+      });
+    });
+    if (stored.failure) throw putError(stored.failure);
+    const { version } = stored.answer.properties;
+    if (!version) throw new DomainError('unavailable', { service: 'vault' });
+    return { name, version };
+  }
+
+  async get(location: Location, entry: VaultEntry): Promise<Sensitive | undefined> {
+    const read = await this.#ask('get', async () => {
+      return await this.#client(location).getSecret(entry.name, { version: entry.version, ...deadline() });
+    });
+    if (read.failure?.status === 404) return undefined;
+    if (read.failure) throw unavailable(read.failure);
+    const { value } = read.answer;
+    if (value === undefined) throw new DomainError('unavailable', { service: 'vault' });
+    return new Sensitive(value);
+  }
+
+  /** Key Vault needs some seconds to finish a deletion. Nothing waits for it: once it was taken it can't be seen again. */
+  async remove(location: Location, name: string): Promise<void> {
+    const { failure } = await this.#ask('remove', async () => {
+      await this.#client(location).beginDeleteSecret(name, deadline());
+    });
+    if (!failure || failure.status === 404 || isDeleted(failure)) return;
+    throw unavailable(failure);
+  }
+
+  async #ask<T>(operation: string, request: () => Promise<T>): Promise<Asked<T>> {
+    try {
+      return { answer: await request() };
+    } catch (error) {
+      const failure = failureOf(error);
+      const { status, code, reason, requestId } = failure;
+      if (status !== 404) this.#logger.warn({ operation, status, code, reason, requestId }, 'key_vault_failed');
+      return { failure };
+    }
+  }
+
+  #client({ vaultUrl }: Location): SecretClient {
+    const known = this.#clients.get(vaultUrl);
+    if (known) return known;
+    const client = new SecretClient(vaultUrl, this.#credential, {
+      retryOptions: { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 },
+    });
+    this.#clients.set(vaultUrl, client);
+    return client;
+  }
+}
+
+type Asked<T> = { readonly answer: T; readonly failure?: never } | { readonly failure: KeyVaultFailure };
+
+function deadline(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(DEADLINE_MS) };
+}
+
+function putError(failure: KeyVaultFailure): DomainError {
+  return isDeleted(failure) ? new DomainError('conflict', { reason: 'changed_meanwhile' }) : unavailable(failure);
+}
+
+/** A name stays taken while its entry is being deleted and until it is purged. Parallel writes are a 409 of another kind. */
+function isDeleted({ status, reason }: KeyVaultFailure): boolean {
+  return status === 409 && (reason === 'ObjectIsBeingDeleted' || reason === 'ObjectIsDeletedButRecoverable');
+}
+
+function unavailable({ retryAfterSeconds }: KeyVaultFailure): DomainError {
+  return new DomainError('unavailable', {
+    service: 'vault',
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
