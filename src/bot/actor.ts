@@ -1,0 +1,68 @@
+import type { Activity } from 'botbuilder';
+import type { Actor } from '../domain/actor';
+import type { Origin } from '../domain/notices/recipient';
+
+/** Who acts, from an activity that passed the gate; never from card data. */
+export function actorOf(activity: Activity): Actor {
+  return {
+    tenantId: String(activity.conversation.tenantId ?? activity.channelData?.tenant?.id).toLowerCase(),
+    objectId: String(activity.from.aadObjectId).toLowerCase(),
+    displayName: typeof activity.from.name === 'string' ? activity.from.name : '',
+  };
+}
+
+/** Where the person is, from an activity that passed the gate. `known` fills in what this activity does not say. */
+export function originOf(activity: Activity, known?: Pick<Origin, 'locale' | 'timeZone'>): Origin {
+  return {
+    kind: kindOf(activity),
+    conversationId: activity.conversation.id,
+    serviceUrl: activity.serviceUrl,
+    personId: actorOf(activity).objectId,
+    teamsId: activity.from.id,
+    locale: localeOf(activity) ?? known?.locale ?? 'en-US',
+    timeZone: timeZoneOf(activity) ?? known?.timeZone ?? 'UTC',
+  };
+}
+
+/** Tells whether the activity itself says language and time zone. */
+export function saysLocalTime(activity: Activity): boolean {
+  return localeOf(activity) !== undefined && timeZoneOf(activity) !== undefined;
+}
+
+/** What is not known to be a personal chat is answered as if others were there. */
+function kindOf(activity: Activity): Origin['kind'] {
+  const { conversationType } = activity.conversation;
+  if (conversationType === 'personal' || conversationType === 'channel') return conversationType;
+  return 'groupChat';
+}
+
+function localeOf(activity: Activity): string | undefined {
+  const candidates = [activity.locale, clientInfo(activity)?.locale];
+  return candidates.find((locale): locale is string => typeof locale === 'string' && isLocale(locale));
+}
+
+function timeZoneOf(activity: Activity): string | undefined {
+  const candidates = [activity.localTimezone, clientInfo(activity)?.timezone];
+  return candidates.find((zone): zone is string => typeof zone === 'string' && isTimeZone(zone));
+}
+
+function clientInfo(activity: Activity): { locale?: unknown; timezone?: unknown } | undefined {
+  if (!Array.isArray(activity.entities)) return undefined;
+  return activity.entities.find((entity) => entity?.type === 'clientInfo') as { locale?: unknown; timezone?: unknown };
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return locale.length <= 35 && Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return zone.length <= 64 && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

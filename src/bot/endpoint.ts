@@ -1,0 +1,72 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/ports';
+import type { BackgroundWork } from './backgroundWork';
+import type { FaultLog } from './faultLog';
+import { GateRefusal } from './gate';
+import type { TeamsAdapter } from './teamsAdapter';
+import { type Afterwards, frameTurn } from './turn';
+
+/** What a request is answered with. Call `sent` when the answer is on its way: only then does its work begin. */
+export interface EndpointAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  sent(): void;
+}
+
+/** What the endpoint needs. */
+export interface EndpointDeps {
+  readonly adapter: Pick<TeamsAdapter, 'receive'>;
+  readonly bot: { run(context: TurnContext): Promise<void> };
+  readonly background: Pick<BackgroundWork, 'start'>;
+  readonly faults: Pick<FaultLog, 'record'>;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly clock: Clock;
+}
+
+/** Takes activities as they come over HTTP and answers them; knows nothing of the HTTP server. */
+export class Endpoint {
+  constructor(readonly deps: EndpointDeps) {}
+
+  async receive(authorization: string, body: unknown): Promise<EndpointAnswer> {
+    const afterwards: Afterwards[] = [];
+    const arrivedAt = this.deps.clock.now();
+    if (!isActivity(body)) return answer(400);
+    // Teams always asks for answers by the connector; buffered ones would go to whoever asked.
+    const { deliveryMode: _ignored, ...activity } = body;
+    try {
+      const response = await this.deps.adapter.receive(authorization, activity as Activity, async (context) => {
+        frameTurn(context, { arrivedAt, afterwards });
+        await this.deps.bot.run(context);
+      });
+      return { ...answer(response?.status ?? 200, response?.body), sent: () => this.#begin(afterwards) };
+    } catch (error) {
+      return this.#refuse(error);
+    }
+  }
+
+  #begin(afterwards: readonly Afterwards[]): void {
+    for (const { what, work } of afterwards) this.deps.background.start(what, work);
+  }
+
+  #refuse(error: unknown): EndpointAnswer {
+    if (error instanceof GateRefusal) {
+      this.deps.logger.warn({ status: error.status, reason: error.reason }, 'refused at the gate');
+      return answer(error.status);
+    }
+    this.deps.faults.record(error, 'turn');
+    return answer(500);
+  }
+}
+
+function isActivity(body: unknown): body is Partial<Activity> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) && 'type' in body && isText(body.type);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function answer(status: number, body?: unknown): EndpointAnswer {
+  return { status, ...(body !== undefined && { body }), sent: () => undefined };
+}

@@ -1,0 +1,36 @@
+import { distance } from 'fastest-levenshtein';
+import { type CommandName, commands } from './commands';
+
+/** What a message asks for. */
+export type Typed =
+  | { readonly kind: 'command'; readonly name: CommandName; readonly argument: string }
+  /** `nearest`: the known command most like the first word; left out where none is near. */
+  | { readonly kind: 'unknown'; readonly word: string; readonly nearest?: CommandName }
+  | { readonly kind: 'nothing' };
+
+/** Typing slips a word may have and still be taken for a command; short words allow fewer. */
+const MOST_SLIPS = 2;
+
+/** Reads a message without its mentions. `/create`, `Create` and `help?` are taken as they are meant. */
+export function parseCommand(text: string): Typed {
+  const [first = '', ...rest] = text.split(' ');
+  const word = first
+    .replace(/^\//, '')
+    .replace(/[.!?,:;]+$/, '')
+    .toLowerCase();
+  if (word === '') return { kind: 'nothing' };
+  const command = commands.find(({ name }) => name === word);
+  if (command) return { kind: 'command', name: command.name, argument: rest.join(' ') };
+  const nearest = nearestTo(word);
+  return { kind: 'unknown', word: first, ...(nearest && { nearest }) };
+}
+
+function nearestTo(word: string): CommandName | undefined {
+  const begun = word.length >= 2 ? commands.find(({ name }) => name.startsWith(word)) : undefined;
+  if (begun) return begun.name;
+  const [best] = commands
+    .map(({ name }) => ({ name, slips: distance(word, name) }))
+    .filter(({ name, slips }) => slips <= Math.min(MOST_SLIPS, Math.floor(name.length / 2)))
+    .sort((one, other) => one.slips - other.slips);
+  return best?.name;
+}

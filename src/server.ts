@@ -1,0 +1,120 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createServer, type Request, type Response, type Server } from 'restify';
+import type { Endpoint } from './bot/endpoint';
+import { readJson } from './server/readJson';
+
+/** What the HTTP server needs. */
+export interface ServerDeps {
+  readonly endpoint: Pick<Endpoint, 'receive'>;
+  /** Whether turns can be served right now: database there, migrations done. */
+  readonly ready: () => Promise<boolean>;
+  /** How many notices wait to be told. */
+  readonly waitingNotices: () => Promise<number>;
+  readonly logger: Pick<Logger, 'info' | 'error'>;
+}
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** The bot's HTTP server: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for whoever runs it. */
+export class BotServer {
+  readonly #server: Server;
+  readonly #statuses = new Map<number, number>();
+  #underWay = 0;
+  #stopping = false;
+  #idle: (() => void) | undefined;
+
+  constructor(readonly deps: ServerDeps) {
+    this.#server = createServer({ name: 'SecretBot', ignoreTrailingSlash: true });
+    this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+    this.#server.post('/api/messages', async (request: Request, response: Response) => this.#turn(request, response));
+    this.#server.get('/healthz', async (_request: Request, response: Response) =>
+      send(response, 200, { status: 'ok' }),
+    );
+    this.#server.get('/readyz', async (_request: Request, response: Response) => this.#readiness(response));
+    this.#server.get('/metrics', async (_request: Request, response: Response) => this.#metrics(response));
+  }
+
+  /** Opens the port. @returns the port, also when 0 asked for any. */
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => resolve((this.#server.server.address() as AddressInfo).port));
+    });
+  }
+
+  /** Refuses new turns with 503, and resolves when those under way are answered or the limit is over. */
+  async stop(limitMs: number): Promise<void> {
+    this.#stopping = true;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+    });
+    const idle = new Promise<void>((resolve) => {
+      this.#idle = resolve;
+      if (this.#underWay === 0) resolve();
+    });
+    await Promise.race([idle, limit]);
+    clearTimeout(timer);
+  }
+
+  /** Closes the port and every connection. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.server.closeAllConnections();
+    });
+  }
+
+  async #turn(request: Request, response: Response): Promise<void> {
+    if (this.#stopping) return this.#answer(response, 503);
+    this.#underWay += 1;
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    void closed.then(() => this.#finished());
+    const body = await readJson(request, BODY_LIMIT).catch(() => undefined);
+    // It was cut off before it could be read: there is nobody to answer.
+    if (body === undefined) return void request.destroy();
+    if ('refused' in body) return this.#answer(response, body.refused);
+    const answer = await this.deps.endpoint.receive(request.headers.authorization ?? '', body.value);
+    // Also when the client has gone: what it asked for was decided.
+    void closed.then(() => answer.sent());
+    this.#answer(response, answer.status, answer.body);
+  }
+
+  #finished(): void {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#idle?.();
+  }
+
+  #answer(response: Response, status: number, body?: unknown): void {
+    this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
+    if (status === 413 || status === 503) response.setHeader('Connection', 'close');
+    if (status === 503) response.setHeader('Retry-After', '5');
+    send(response, status, body);
+  }
+
+  async #readiness(response: Response): Promise<void> {
+    const ready = !this.#stopping && (await this.deps.ready().catch(() => false));
+    send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  }
+
+  async #metrics(response: Response): Promise<void> {
+    const waiting = await this.deps.waitingNotices().catch(() => Number.NaN);
+    const lines = [
+      '# TYPE secretbot_requests_total counter',
+      ...[...this.#statuses].map(([status, count]) => `secretbot_requests_total{status="${status}"} ${count}`),
+      '# TYPE secretbot_requests_under_way gauge',
+      `secretbot_requests_under_way ${this.#underWay}`,
+      '# TYPE secretbot_notices_waiting gauge',
+      `secretbot_notices_waiting ${waiting}`,
+    ];
+    response.sendRaw(200, `${lines.join('\n')}\n`, { 'Content-Type': 'text/plain; version=0.0.4' });
+  }
+}
+
+function send(response: Response, status: number, body?: unknown): void {
+  response.setHeader('Cache-Control', 'no-store');
+  if (body === undefined) response.sendRaw(status, '');
+  else response.sendRaw(status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8' });
+}

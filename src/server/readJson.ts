@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A parsed body, or the status that refuses it. */
+export type JsonBody = { readonly value: unknown } | { readonly refused: 400 | 413 | 415 };
+
+const DEEPEST = 64;
+/** How many times the limit is read and thrown away before the connection is closed. */
+const STILL_READ = 8;
+
+/**
+ * Reads a JSON body of at most `limit` bytes. Compressed bodies are refused: a small one may be huge when opened.
+ * Broken JSON is refused without repeating any of it.
+ */
+export async function readJson(request: IncomingMessage, limit: number): Promise<JsonBody> {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
+  if (!/^application\/json\s*(;|$)/i.test(type) || encoding.toLowerCase() !== 'identity') return { refused: 415 };
+  const bytes = await readBytes(request, limit);
+  return bytes === undefined ? { refused: 413 } : parse(bytes.toString('utf8'));
+}
+
+/** What is over the limit is still read, so that the client hears the answer, but not kept, and not without end. */
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      if (length > limit * STILL_READ) resolve(undefined);
+    });
+    request.once('end', () => resolve(length > limit ? undefined : Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the request was cut off')));
+  });
+}
+
+function parse(text: string): JsonBody {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isHarmless(value) ? { value } : { refused: 400 };
+  } catch {
+    return { refused: 400 };
+  }
+}
+
+/** Refuses nesting that would exhaust the stack, and keys that would reach prototypes where objects are merged. */
+function isHarmless(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return false;
+    const objects = level.filter((item): item is object => typeof item === 'object' && item !== null);
+    if (objects.some((item) => Object.hasOwn(item, '__proto__'))) return false;
+    level = objects.flatMap((item) => Object.values(item));
+  }
+  return true;
+}
