@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Storage, StoreItems } from 'botbuilder-core';
+import { DomainError } from '../../domain/errors';
+import type { Clock } from '../../domain/ports';
+import type { Db } from './session';
+
+/** The eTag of a write that must make the item. */
+const NEW_ITEM = 'new';
+
+/**
+ * Bot and wizard state: botbuilder's Storage with real eTags. A write is all or nothing.
+ *
+ * `write` with eTag `'*'` or none overwrites; with `'new'` it only inserts; with any other it replaces exactly that
+ * version, also when the item is gone meanwhile. State holds what a person typed, never a value.
+ *
+ * @throws conflict `changed_meanwhile` from `write` when the item is not the version that was read.
+ */
+export class KyselyBotStorage implements Storage {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(keys: string[]): Promise<StoreItems> {
+    if (keys.length === 0) return {};
+    const rows = await this.db.selectFrom('bot_state').selectAll().where('key', 'in', keys).execute();
+    return Object.fromEntries(rows.map((row) => [row.key, { ...JSON.parse(row.value), eTag: row.etag }]));
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      for (const [key, item] of Object.entries(changes)) {
+        const { eTag, ...value } = item as { eTag?: string };
+        if (!(await this.written(db, key, JSON.stringify(value), eTag))) {
+          throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+        }
+      }
+    });
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    if (keys.length > 0) await this.db.deleteFrom('bot_state').where('key', 'in', keys).execute();
+  }
+
+  /** Keys that start with `prefix` and were last written before `before`, oldest first, at most `limit`. */
+  async keysUnchangedSince(prefix: string, before: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('bot_state')
+      .select('key')
+      .where(({ eb, fn, val }) => eb(fn('substr', ['key', val(1), val(prefix.length)]), '=', prefix))
+      .where('updated_at', '<', before.getTime())
+      .orderBy('updated_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.key);
+  }
+
+  /** Deletes the item only while it has this eTag; atomic. @returns false when somebody wrote or deleted it meanwhile. */
+  async deleteVersion(key: string, eTag: string): Promise<boolean> {
+    const deleted = await this.db
+      .deleteFrom('bot_state')
+      .where('key', '=', key)
+      .where('etag', '=', eTag)
+      .returning('key')
+      .executeTakeFirst();
+    return deleted !== undefined;
+  }
+
+  private async written(db: Db, key: string, value: string, eTag: string | undefined): Promise<boolean> {
+    const version = { value, etag: randomUUID(), updated_at: this.clock.now().getTime() };
+    if (eTag !== undefined && eTag !== '*' && eTag !== NEW_ITEM) {
+      const update = db.updateTable('bot_state').set(version).where('key', '=', key).where('etag', '=', eTag);
+      return (await update.returning('key').executeTakeFirst()) !== undefined;
+    }
+    const insert = db.insertInto('bot_state').values({ key, ...version });
+    const upsert = insert.onConflict((conflict) =>
+      eTag === NEW_ITEM ? conflict.doNothing() : conflict.column('key').doUpdateSet(version),
+    );
+    return (await upsert.returning('key').executeTakeFirst()) !== undefined;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Clock } from '../../domain/ports';
+import type { ChatReferences, MessageKey, MessageRef, PersonAddress } from '../teams/chatReferences';
+import type { MessageRow, PersonRow } from './schema';
+import type { Db } from './session';
+
+/** What the bot remembers of the chat, in the database: addresses and message ids, never a card, a text or a key. */
+export class KyselyChatReferences implements ChatReferences {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+  ) {}
+
+  async rememberPerson(address: PersonAddress): Promise<void> {
+    const row = this.personRowOf(address);
+    const { personal_chat_id, ...always } = row;
+    await this.db
+      .insertInto('people')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'person_id'])
+          .doUpdateSet(personal_chat_id === null ? always : { ...always, personal_chat_id }),
+      )
+      .execute();
+  }
+
+  async person(tenantId: string, personId: string): Promise<PersonAddress | undefined> {
+    const row = await this.db
+      .selectFrom('people')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    return row && addressOf(row);
+  }
+
+  async forgetPersonalChat(tenantId: string, personId: string): Promise<void> {
+    await this.db
+      .updateTable('people')
+      .set({ personal_chat_id: null })
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', '=', personId)
+      .execute();
+  }
+
+  async latestServiceUrl(tenantId: string): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('people')
+      .select('service_url')
+      .where('tenant_id', '=', tenantId)
+      .orderBy('used_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.service_url;
+  }
+
+  async rememberMessage(key: MessageKey, ref: MessageRef): Promise<void> {
+    const row = messageRowOf(key, ref);
+    await this.db
+      .insertInto('messages')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id', 'subject']).doUpdateSet(row))
+      .execute();
+  }
+
+  async message(key: MessageKey): Promise<MessageRef | undefined> {
+    const row = await this.db
+      .selectFrom('messages')
+      .selectAll()
+      .where('tenant_id', '=', key.tenantId)
+      .where('person_id', '=', key.personId)
+      .where('subject', '=', key.subject)
+      .executeTakeFirst();
+    return row && refOf(row);
+  }
+
+  async forgetMessage(key: MessageKey): Promise<void> {
+    await this.db
+      .deleteFrom('messages')
+      .where('tenant_id', '=', key.tenantId)
+      .where('person_id', '=', key.personId)
+      .where('subject', '=', key.subject)
+      .execute();
+  }
+
+  async claimOnce(name: string, now: Date, until: Date): Promise<boolean> {
+    return this.db.transaction().execute(async (db) => {
+      await db.deleteFrom('once').where('until', '<=', now.getTime()).execute();
+      const claimed = await db
+        .insertInto('once')
+        .values({ name, until: until.getTime() })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('name')
+        .executeTakeFirst();
+      return claimed !== undefined;
+    });
+  }
+
+  async releaseOnce(name: string): Promise<void> {
+    await this.db.deleteFrom('once').where('name', '=', name).execute();
+  }
+
+  private personRowOf(address: PersonAddress): PersonRow {
+    return {
+      tenant_id: address.tenantId,
+      person_id: address.personId,
+      teams_id: address.teamsId,
+      service_url: address.serviceUrl,
+      personal_chat_id: address.personalChatId ?? null,
+      locale: address.locale,
+      time_zone: address.timeZone,
+      used_at: this.clock.now().getTime(),
+    };
+  }
+}
+
+function addressOf(row: PersonRow): PersonAddress {
+  return {
+    tenantId: row.tenant_id,
+    personId: row.person_id,
+    teamsId: row.teams_id,
+    serviceUrl: row.service_url,
+    ...(row.personal_chat_id !== null && { personalChatId: row.personal_chat_id }),
+    locale: row.locale,
+    timeZone: row.time_zone,
+  };
+}
+
+function messageRowOf(key: MessageKey, ref: MessageRef): MessageRow {
+  return {
+    tenant_id: key.tenantId,
+    person_id: key.personId,
+    subject: key.subject,
+    service_url: ref.serviceUrl,
+    conversation_id: ref.conversationId,
+    activity_id: ref.activityId,
+    targeted: ref.targeted ? 1 : 0,
+    expires_at: ref.expiresAt?.getTime() ?? null,
+  };
+}
+
+function refOf(row: MessageRow): MessageRef {
+  return {
+    serviceUrl: row.service_url,
+    conversationId: row.conversation_id,
+    activityId: row.activity_id,
+    targeted: row.targeted === 1,
+    ...(row.expires_at !== null && { expiresAt: new Date(row.expires_at) }),
+  };
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { AuditEvent } from '../../domain/audit/auditEvent';
+import type { AuditTrail } from '../../domain/ports';
+import type { Reference } from '../../domain/reference';
+import type { AuditRow } from './schema';
+import type { Session } from './session';
+
+/** The audit in the database: rows are numbered in the order they were committed and never changed. */
+export class KyselyAudit implements AuditTrail {
+  constructor(private readonly session: Session) {}
+
+  async append(event: AuditEvent): Promise<void> {
+    await this.session.atomic((db) =>
+      db
+        .insertInto('audit')
+        .values({ ...rowOf(event), seq: sql<number>`(select coalesce(max(seq), 0) + 1 from audit)` })
+        .execute(),
+    );
+  }
+
+  async ofSecret(tenantId: string, reference: Reference, limit: number): Promise<readonly AuditEvent[]> {
+    const rows = await this.session.atomic((db) =>
+      db
+        .selectFrom('audit')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .orderBy('at', 'desc')
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(eventOf);
+  }
+}
+
+function rowOf(event: AuditEvent): Omit<AuditRow, 'seq'> {
+  return {
+    at: event.at.getTime(),
+    tenant_id: event.tenantId,
+    action: event.action,
+    actor_id: event.actorId,
+    reference: event.reference ?? null,
+    application_id: event.applicationId ?? null,
+    key_id: event.keyId ?? null,
+    ticket_id: event.ticketId ?? null,
+    detail: event.detail ?? null,
+    request_id: event.requestId ?? null,
+  };
+}
+
+function eventOf(row: AuditRow): AuditEvent {
+  return {
+    at: new Date(row.at),
+    tenantId: row.tenant_id,
+    action: row.action,
+    actorId: row.actor_id,
+    ...(row.reference !== null && { reference: row.reference }),
+    ...(row.application_id !== null && { applicationId: row.application_id }),
+    ...(row.key_id !== null && { keyId: row.key_id }),
+    ...(row.ticket_id !== null && { ticketId: row.ticket_id }),
+    ...(row.detail !== null && { detail: row.detail }),
+    ...(row.request_id !== null && { requestId: row.request_id }),
+  };
+}

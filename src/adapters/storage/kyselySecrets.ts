@@ -1,0 +1,181 @@
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import { DomainError } from '../../domain/errors';
+import type { Page, SecretFilter, Secrets } from '../../domain/ports';
+import type { Reference } from '../../domain/reference';
+import { nameKey } from '../../domain/secrets/nameKey';
+import type { Secret, SecretState } from '../../domain/secrets/secret';
+import type { Schema } from './schema';
+import { LIVE, secretOf, secretRowOf } from './secretRows';
+import type { Db, Session } from './session';
+
+const SAME_NAME_LIMIT = 10;
+
+/** Secrets in the database. A unique column keeps live names apart, whoever writes at the same time. */
+export class KyselySecrets implements Secrets {
+  constructor(private readonly session: Session) {}
+
+  async add(secret: Secret, replaces?: Reference): Promise<void> {
+    await this.session.atomic(async (db) => {
+      if (replaces !== undefined) await handOverName(db, secret, replaces);
+      const row = secretRowOf(secret);
+      if (row.name_slot !== null && (await hasOtherHolder(db, secret, replaces))) {
+        throw new DomainError('conflict', { reason: 'name_taken' });
+      }
+      const added = await db
+        .insertInto('secrets')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('reference')
+        .executeTakeFirst();
+      if (!added) throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+    });
+  }
+
+  async find(tenantId: string, reference: Reference): Promise<Secret | undefined> {
+    const row = await this.session.atomic((db) =>
+      db
+        .selectFrom('secrets')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .executeTakeFirst(),
+    );
+    return row && secretOf(row);
+  }
+
+  async findByName(tenantId: string, name: string): Promise<readonly Secret[]> {
+    const rows = await this.session.atomic((db) =>
+      db
+        .selectFrom('secrets')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('name_key', '=', nameKey(name))
+        .where('state', 'in', LIVE)
+        .orderBy('expires_at')
+        .orderBy('reference')
+        .limit(SAME_NAME_LIMIT)
+        .execute(),
+    );
+    return rows.map(secretOf);
+  }
+
+  async isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean> {
+    return this.session.atomic(async (db) => {
+      const secret = await db
+        .selectFrom('secrets')
+        .select('reference')
+        .where('tenant_id', '=', tenantId)
+        .where('application_id', '=', applicationId)
+        .where('name_key', '=', nameKey(name))
+        .where('state', 'in', LIVE)
+        .executeTakeFirst();
+      if (secret) return true;
+      const intent = await db
+        .selectFrom('intents')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('application_id', '=', applicationId)
+        .where('name_slot', '=', nameKey(name))
+        .executeTakeFirst();
+      return intent !== undefined;
+    });
+  }
+
+  async list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>> {
+    const rows = await this.session.atomic((db) =>
+      db
+        .selectFrom('secrets')
+        .selectAll()
+        .where((expression) => expression.and([...conditions(expression, filter), ...afterCursor(expression, after)]))
+        .orderBy('expires_at')
+        .orderBy('reference')
+        .limit(limit + 1)
+        .execute(),
+    );
+    const items = rows.slice(0, limit).map(secretOf);
+    const last = items.at(-1);
+    return rows.length > limit && last ? { items, next: cursorOf(last) } : { items };
+  }
+
+  async moveState(
+    tenantId: string,
+    reference: Reference,
+    from: SecretState,
+    to: SecretState,
+    at: Date,
+  ): Promise<boolean> {
+    const isLive = LIVE.includes(to);
+    if (isLive && !LIVE.includes(from)) throw new RangeError('a secret that has ended does not come back');
+    const moved = await this.session.atomic((db) =>
+      db
+        .updateTable('secrets')
+        .set((expression) => ({
+          state: to,
+          ended_at: to === 'active' ? null : expression.fn.coalesce('ended_at', expression.val(at.getTime())),
+          ...(!isLive && { name_slot: null }),
+        }))
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .where('state', '=', from)
+        .returning('reference')
+        .executeTakeFirst(),
+    );
+    return moved !== undefined;
+  }
+}
+
+/** The replaced secret stays live until its credential is removed; its name goes to the new one now. */
+async function handOverName(db: Db, secret: Secret, replaces: Reference): Promise<void> {
+  await db
+    .updateTable('secrets')
+    .set({ name_slot: null })
+    .where('tenant_id', '=', secret.tenantId)
+    .where('reference', '=', replaces)
+    .where('application_id', '=', secret.application.objectId)
+    .where('name_key', '=', nameKey(secret.name))
+    .execute();
+}
+
+async function hasOtherHolder(db: Db, secret: Secret, replaces: Reference | undefined): Promise<boolean> {
+  const holder = await db
+    .selectFrom('secrets')
+    .select('reference')
+    .where('tenant_id', '=', secret.tenantId)
+    .where('application_id', '=', secret.application.objectId)
+    .where('name_key', '=', nameKey(secret.name))
+    .where('state', 'in', LIVE)
+    .where('reference', '!=', replaces ?? '')
+    .executeTakeFirst();
+  return holder !== undefined;
+}
+
+type Condition = ExpressionWrapper<Schema, 'secrets', SqlBool>;
+type Conditions = ExpressionBuilder<Schema, 'secrets'>;
+
+function conditions(row: Conditions, filter: SecretFilter): Condition[] {
+  const { personId, applicationId, sharing, locationIds, expiresBefore } = filter;
+  const all = [row('tenant_id', '=', filter.tenantId), row('state', 'in', LIVE)];
+  if (personId !== undefined) all.push(row.or([row('owner_id', '=', personId), row('creator_id', '=', personId)]));
+  if (applicationId !== undefined) all.push(row('application_id', '=', applicationId));
+  if (sharing !== undefined) all.push(row('sharing', '=', sharing ? 1 : 0));
+  if (locationIds !== undefined) all.push(row('location_id', 'in', locationIds.length > 0 ? locationIds : ['']));
+  if (expiresBefore !== undefined) all.push(row('expires_at', '<', expiresBefore.getTime()));
+  return all;
+}
+
+function cursorOf(secret: Secret): string {
+  return `${secret.expiresAt.getTime()}_${secret.reference}`;
+}
+
+/** A cursor comes back from a card, so it may be anything: one that cannot be read means the first page. */
+function afterCursor(row: Conditions, cursor: string | undefined): Condition[] {
+  const [, millis, reference] = cursor?.match(/^(\d{1,15})_(sb-\w{8})$/) ?? [];
+  if (millis === undefined || reference === undefined) return [];
+  const expires = Number(millis);
+  return [
+    row.or([
+      row('expires_at', '>', expires),
+      row.and([row('expires_at', '=', expires), row('reference', '>', reference)]),
+    ]),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { Records, Store } from '../../domain/ports';
+import { KyselyAudit } from './kyselyAudit';
+import { KyselyIntents } from './kyselyIntents';
+import { KyselyOutbox } from './kyselyOutbox';
+import { KyselySecrets } from './kyselySecrets';
+import { KyselyTickets } from './kyselyTickets';
+import type { Db, Session, TransactionMark } from './session';
+
+/**
+ * The Store over Kysely, whatever engine is below.
+ *
+ * `emptyLog` is called after a commit that deleted sealed bytes, until it succeeds; the value has not been given to
+ * anybody before that.
+ */
+export class KyselyStore implements Store {
+  readonly records: Records;
+  private logHoldsSealedBytes = false;
+
+  constructor(
+    private readonly db: Db,
+    private readonly mark: TransactionMark,
+    private readonly emptyLog: () => boolean,
+  ) {
+    this.records = this.recordsIn((work) => this.committed(work));
+  }
+
+  transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return this.committed((db) => work(this.recordsIn((step) => step(db))));
+  }
+
+  private async committed<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    const result = await this.db.transaction().execute((db) => this.mark.run(true, () => work(db)));
+    if (this.logHoldsSealedBytes) this.logHoldsSealedBytes = !this.emptyLog();
+    return result;
+  }
+
+  private recordsIn(atomic: Session['atomic']): Records {
+    const session: Session = {
+      atomic,
+      sealedBytesDeleted: () => {
+        this.logHoldsSealedBytes = true;
+      },
+    };
+    return {
+      secrets: new KyselySecrets(session),
+      intents: new KyselyIntents(session),
+      tickets: new KyselyTickets(session),
+      outbox: new KyselyOutbox(session),
+      audit: new KyselyAudit(session),
+    };
+  }
+}

@@ -1,0 +1,201 @@
+import { DomainError } from '../../domain/errors';
+import type { ClaimCondition, Tickets } from '../../domain/ports';
+import type { Reference } from '../../domain/reference';
+import type { SealedValue, Ticket, TicketState } from '../../domain/reveal/ticket';
+import type { TicketRow } from './schema';
+import type { Db, Session } from './session';
+
+const UNCLAIMED: readonly TicketState[] = ['preparing', 'ready'];
+
+/** Tickets in the database. Sealed bytes are encrypted: plaintext never comes here. */
+export class KyselyTickets implements Tickets {
+  constructor(private readonly session: Session) {}
+
+  async add(ticket: Ticket): Promise<void> {
+    const added = await this.session.atomic((db) =>
+      db
+        .insertInto('tickets')
+        .values(rowOf(ticket))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst(),
+    );
+    if (!added) throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+  }
+
+  async find(id: string): Promise<Ticket | undefined> {
+    const row = await this.session.atomic((db) =>
+      db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+    return row && ticketOf(row);
+  }
+
+  makeReady(id: string, expiresAt: Date, sealed: SealedValue | undefined): Promise<boolean> {
+    return this.session.atomic(async (db) => {
+      const ready = await db
+        .updateTable('tickets')
+        .set({ state: 'ready', expires_at: expiresAt.getTime() })
+        .where('id', '=', id)
+        .where('state', '=', 'preparing')
+        .returning('id')
+        .executeTakeFirst();
+      if (!ready) return false;
+      if (sealed) {
+        const { keyId, nonce, ciphertext, tag } = sealed;
+        await db.insertInto('sealed_values').values({ ticket_id: id, key_id: keyId, nonce, ciphertext, tag }).execute();
+      }
+      return true;
+    });
+  }
+
+  async sealedValue(id: string): Promise<SealedValue | undefined> {
+    const row = await this.session.atomic((db) =>
+      db
+        .selectFrom('sealed_values')
+        .innerJoin('tickets', 'tickets.id', 'sealed_values.ticket_id')
+        .select(['sealed_values.key_id', 'nonce', 'ciphertext', 'tag'])
+        .where('ticket_id', '=', id)
+        .where('tickets.state', '=', 'ready')
+        .executeTakeFirst(),
+    );
+    return row && { keyId: row.key_id, nonce: row.nonce, ciphertext: row.ciphertext, tag: row.tag };
+  }
+
+  claim({ ticketId, tenantId, personId, now }: ClaimCondition): Promise<Ticket | undefined> {
+    return this.session.atomic(async (db) => {
+      const row = await db
+        .updateTable('tickets')
+        .set({ state: 'shown', shown_at: now.getTime() })
+        .where('id', '=', ticketId)
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .where('state', '=', 'ready')
+        .where('expires_at', '>', now.getTime())
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('secrets')
+              .select('secrets.reference')
+              .whereRef('secrets.tenant_id', '=', 'tickets.tenant_id')
+              .whereRef('secrets.reference', '=', 'tickets.reference')
+              .where('secrets.state', '=', 'active')
+              .where(({ eb, or, and }) =>
+                or([
+                  eb('tickets.cause', 'in', ['creation', 'reissue', 'not_seen']),
+                  and([eb('tickets.cause', '=', 'grant'), eb('secrets.sharing', '=', 1)]),
+                  and([
+                    eb('tickets.cause', '=', 'pre_approval'),
+                    eb('secrets.pre_approved', '=', 1),
+                    eb('secrets.owner_id', '=', personId),
+                  ]),
+                ]),
+              ),
+          ),
+        )
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) return undefined;
+      await this.deleteSealed(db, ticketId);
+      return ticketOf(row);
+    });
+  }
+
+  async confirm(id: string, personId: string, at: Date): Promise<boolean> {
+    const row = await this.session.atomic((db) =>
+      db
+        .updateTable('tickets')
+        .set({ confirmed_at: at.getTime() })
+        .where('id', '=', id)
+        .where('person_id', '=', personId)
+        .where('state', '=', 'shown')
+        .where('confirmed_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst(),
+    );
+    return row !== undefined;
+  }
+
+  end(id: string, as: 'expired' | 'cancelled', at: Date): Promise<boolean> {
+    return this.session.atomic(async (db) => {
+      const row = await db
+        .updateTable('tickets')
+        .set({ state: as, ended_at: at.getTime() })
+        .where('id', '=', id)
+        .where('state', 'in', UNCLAIMED)
+        .returning('id')
+        .executeTakeFirst();
+      if (!row) return false;
+      await this.deleteSealed(db, id);
+      return true;
+    });
+  }
+
+  async due(now: Date, limit: number): Promise<readonly Ticket[]> {
+    const rows = await this.session.atomic((db) =>
+      db
+        .selectFrom('tickets')
+        .selectAll()
+        .where('state', 'in', UNCLAIMED)
+        .where('expires_at', '<=', now.getTime())
+        .orderBy('expires_at')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(ticketOf);
+  }
+
+  async ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
+    const rows = await this.session.atomic((db) =>
+      db
+        .selectFrom('tickets')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute(),
+    );
+    return rows.map(ticketOf);
+  }
+
+  private async deleteSealed(db: Db, ticketId: string): Promise<void> {
+    const deleted = await db
+      .deleteFrom('sealed_values')
+      .where('ticket_id', '=', ticketId)
+      .returning('ticket_id')
+      .executeTakeFirst();
+    if (deleted) this.session.sealedBytesDeleted();
+  }
+}
+
+function rowOf(ticket: Ticket): TicketRow {
+  return {
+    id: ticket.id,
+    tenant_id: ticket.tenantId,
+    person_id: ticket.personId,
+    reference: ticket.reference,
+    cause: ticket.cause,
+    state: ticket.state,
+    created_at: ticket.createdAt.getTime(),
+    expires_at: ticket.expiresAt.getTime(),
+    shown_at: ticket.shownAt?.getTime() ?? null,
+    confirmed_at: ticket.confirmedAt?.getTime() ?? null,
+    ended_at: null,
+    sealed: ticket.sealed ? 1 : 0,
+  };
+}
+
+function ticketOf(row: TicketRow): Ticket {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    personId: row.person_id,
+    reference: row.reference as Reference,
+    cause: row.cause,
+    state: row.state,
+    createdAt: new Date(row.created_at),
+    expiresAt: new Date(row.expires_at),
+    ...(row.shown_at !== null && { shownAt: new Date(row.shown_at) }),
+    ...(row.confirmed_at !== null && { confirmedAt: new Date(row.confirmed_at) }),
+    sealed: row.sealed === 1,
+  };
+}

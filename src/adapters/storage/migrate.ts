@@ -1,0 +1,28 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import { DatabaseError } from './databaseError';
+import { initial } from './migrations/0001Initial';
+import type { Schema } from './schema';
+
+/** Every migration by name, in order. Only ever added to. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001_initial': initial,
+};
+
+/** Brings the database to this version's schema, in one transaction. @throws DatabaseError when a newer version wrote it. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const unknown = (await appliedNames(db)).filter((name) => !(name in migrations));
+  if (unknown.length > 0) throw DatabaseError.newer(unknown);
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function appliedNames(db: Kysely<Schema>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
