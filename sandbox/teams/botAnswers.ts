@@ -23,7 +23,7 @@ export function answeredChoices({ status, body }: InvokeAnswer): readonly Search
 }
 
 /** What a `task/fetch` or `task/submit` answer tells the client to do; an empty answer closes the dialog. */
-export function answeredDialog({ status, body }: InvokeAnswer): DialogAnswer {
+export function answeredDialog({ status, body }: InvokeAnswer, conversationId: string): DialogAnswer {
   if (status < 200 || status > 299) {
     return { kind: 'failed', status };
   }
@@ -40,6 +40,7 @@ export function answeredDialog({ status, body }: InvokeAnswer): DialogAnswer {
     dialog: {
       title: typeof title === 'string' ? title : '',
       card: asRecord(asRecord(card)['content']),
+      conversationId,
       ...(isSize(width) && { width }),
       ...(isSize(height) && { height }),
     },

@@ -2,7 +2,7 @@ import type { World } from '../world/world';
 import { type ActionClick, Activities, type Activity, invokeId, type Mention, type Occasion } from './activities';
 import { answeredCard, answeredChoices } from './botAnswers';
 import { type BotGateway, unreachable } from './botGateway';
-import type { Conversation, ConversationBook } from './conversationBook';
+import { type Conversation, type ConversationBook, NotVisibleError } from './conversationBook';
 import type { MessageStore, StoredMessage } from './messageStore';
 import { findPeople } from './peopleSearch';
 import type { InvokeAnswer, SearchChoice } from './teamsSimulator';
@@ -23,7 +23,14 @@ export interface Press {
   readonly click: ActionClick;
 }
 
-/** A question of a typeahead input. `messageId` is missing inside a dialog. */
+/** A press of a button in a dialog that was opened in this conversation. */
+export interface DialogPress {
+  readonly personKey: string;
+  readonly conversationId: string;
+  readonly data: ActionClick['data'];
+}
+
+/** A question of a typeahead input, in a card or a dialog of this conversation. */
 export interface Question {
   readonly personKey: string;
   readonly conversationId: string;
@@ -101,13 +108,9 @@ export class BotTurns {
     return this.#deliver(this.#activities.fetchDialog(occasion, messageId, click.data, theme), occasion);
   }
 
-  /** Presses an Action.Submit inside a dialog that was opened in this conversation. */
-  async submitDialog(
-    personKey: string,
-    conversationId: string,
-    data: ActionClick['data'],
-    theme = 'default',
-  ): Promise<InvokeAnswer> {
+  /** Presses an Action.Submit inside a dialog. */
+  async submitDialog(page: DialogPress, theme = 'default'): Promise<InvokeAnswer> {
+    const { personKey, conversationId, data } = page;
     const occasion = this.#occasion(personKey, this.#book.of(personKey, conversationId));
     return this.#deliver(this.#activities.submitDialog(occasion, data, theme), occasion);
   }
@@ -135,14 +138,14 @@ export class BotTurns {
     const update = this.#activities.installation(occasion, installed ? 'add' : 'remove');
     await this.#gateway.deliver(members);
     await this.#gateway.deliver({ ...update, id: invokeId() });
-    this.#store.tell({ kind: 'installation', conversationId: conversation.id });
+    this.#store.tell({ kind: 'sandbox' });
   }
 
   /** A person takes back their own message. */
   async deleteOwn(personKey: string, messageId: string): Promise<void> {
     const { message, conversation, occasion } = this.#at(personKey, messageId);
     if (message.author.kind !== 'person' || message.author.key !== personKey) {
-      throw new Error('people can only delete their own messages');
+      throw new NotVisibleError('people can only delete their own messages');
     }
     this.#store.remove(message);
     if (conversation.kind === 'personal' && conversation.installed) {
@@ -181,7 +184,7 @@ export class BotTurns {
     const conversation = message && this.#book.find(message.conversationId);
     const isMember = conversation?.memberKeys.includes(personKey);
     if (!message || !conversation || !isMember || !this.#store.isVisible(message, personKey)) {
-      throw new Error(`${personKey} sees no message ${messageId}`);
+      throw new NotVisibleError(`${personKey} sees no message ${messageId}`);
     }
     const threadId = conversation.kind === 'channel' ? (message.threadId ?? message.id) : undefined;
     return { message, conversation, occasion: { ...this.#occasion(personKey, conversation), threadId } };

@@ -48,21 +48,3 @@ export const writesBlocked = (): ConnectorError =>
 
 export const tooBig = (): ConnectorError =>
   new ConnectorError(413, 'MessageSizeTooBig', 'Message size too large. Reduce it and send again.');
-
-/** How Teams words an error of this status when nothing more is known; used for faults. */
-export function errorOfStatus(status: number): ConnectorError {
-  const codes: Readonly<Record<number, string>> = {
-    400: 'BadSyntax',
-    401: 'Unauthorized',
-    403: 'MessageWritesBlocked',
-    404: 'ConversationNotFound',
-    409: 'Conflict',
-    412: 'PreconditionFailed',
-    413: 'MessageSizeTooBig',
-    429: 'TooManyRequests',
-    502: 'BadGateway',
-    503: 'ServiceUnavailable',
-    504: 'GatewayTimeout',
-  };
-  return new ConnectorError(status, codes[status] ?? 'ServiceError', `The service answered ${status}.`);
-}

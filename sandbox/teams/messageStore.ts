@@ -43,7 +43,7 @@ export interface NewMessage {
 export type TeamsEvent =
   | { readonly kind: 'message'; readonly message: StoredMessage }
   | { readonly kind: 'typing'; readonly conversationId: string; readonly threadId?: string }
-  | { readonly kind: 'installation'; readonly conversationId: string }
+  | { readonly kind: 'sandbox' }
   | { readonly kind: 'unreachable'; readonly personKey: string; readonly conversationId: string };
 
 /** Reads text and cards out of an activity. */

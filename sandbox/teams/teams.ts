@@ -1,21 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answering, type HostHandler } from '../cloud/hostHandler';
 import type { World } from '../world/world';
+import { BotGateway } from './botGateway';
+import { BotTurns } from './botTurns';
+import { Connector } from './connector';
+import { ConversationBook } from './conversationBook';
+import { MessageStore } from './messageStore';
+import { PageServer } from './pageServer';
 import type { TeamsSimulator } from './teamsSimulator';
+import { WorldSimulator } from './worldSimulator';
 
-/** Answers one HTTP request of the host it stands in for. */
-export type HostHandler = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Where the bot listens and what the stand-in calls itself. */
+/** Where the bot listens. */
 export interface TeamsOptions {
-  /** The bot's messaging endpoint, e.g. `http://127.0.0.1:3978/api/messages`. May be set later by `Teams.connectBot`. */
+  /** The bot's messaging endpoint, e.g. `http://127.0.0.1:3978/api/messages`; `Teams.connectBot` may say it later. */
   readonly botUrl?: string;
-  /** The address that activities carry as `serviceUrl`; the host must be the one `connector` is served at. */
-  readonly serviceUrl?: string;
 }
 
 /** Microsoft Teams as the bot and the people see it: the Bot Connector, the conversations and the page. */
 export interface Teams {
-  /** Bot Connector REST v3, to be served at smba.trafficmanager.net over TLS. */
+  /** Bot Connector REST v3, to be served over TLS at the host of `world.serviceUrl`. */
   readonly connector: HostHandler;
   /** The page and its API, loopback only. */
   readonly page: HostHandler;
@@ -23,11 +25,36 @@ export interface Teams {
   readonly simulator: TeamsSimulator;
   /** Says where the bot listens; needed before anything is delivered. */
   connectBot(botUrl: string): void;
-  /** Installs the app everywhere the seed says, as Teams does when an administrator deploys it. Once, when the bot is ready. */
+  /** Installs the app in every conversation, as an administrator's roll-out does. Once, when the bot is ready. */
   installEverywhere(): Promise<void>;
   /** Ends open event streams, so that the HTTP servers can close. */
   close(): void;
 }
 
 /** Makes the Teams of one world. Nothing listens yet: `sandbox/main.ts` serves the handlers. */
-export declare function createTeams(world: World, options: TeamsOptions): Teams;
+export function createTeams(world: World, options: TeamsOptions = {}): Teams {
+  const book = new ConversationBook(world.conversations, world.people);
+  const store = new MessageStore(world.clock);
+  const gateway = new BotGateway(world, options.botUrl);
+  const turns = new BotTurns({ world, book, store, gateway });
+  const connector = new Connector(world, book, store);
+  const simulator = new WorldSimulator({ world, book, store, turns });
+  const page = new PageServer({ world, book, store, turns, simulator });
+  return {
+    connector: answering((request) => connector.answer(request)),
+    page: (request, response) => page.handle(request, response),
+    simulator,
+    connectBot: (botUrl) => gateway.connect(botUrl),
+    installEverywhere: () => installEverywhere(book, simulator),
+    close: () => page.close(),
+  };
+}
+
+/** One after the other; a team is installed once, for all its channels. */
+async function installEverywhere(book: ConversationBook, simulator: TeamsSimulator): Promise<void> {
+  for (const { id, team } of book.all()) {
+    if (team === undefined || team.id === id) {
+      await simulator.install(id);
+    }
+  }
+}

@@ -1,20 +1,7 @@
+import type { PageDialog, PageDialogAnswer, PageMessage } from '../client/pageApi';
+
 /** A message as one person sees it. */
-export interface VisibleMessage {
-  readonly id: string;
-  readonly conversationId: string;
-  /** The message that started the thread, in a channel. */
-  readonly threadId?: string;
-  readonly from: { readonly kind: 'bot' | 'person'; readonly key: string; readonly name: string };
-  /** ISO time. */
-  readonly sentAt: string;
-  readonly edited: boolean;
-  readonly deleted: boolean;
-  /** Only this person sees it ("Only you can see this message"). */
-  readonly targeted: boolean;
-  readonly text: string;
-  /** The Adaptive Cards of the message, the person's own view where there is one. */
-  readonly cards: readonly CardContent[];
-}
+export type VisibleMessage = PageMessage;
 
 export type CardContent = Readonly<Record<string, unknown>>;
 
@@ -28,20 +15,10 @@ export interface InvokeAnswer {
 }
 
 /** An open dialog (task module) of one person. */
-export interface Dialog {
-  readonly title: string;
-  readonly card: CardContent;
-  /** As the bot gave them: pixels or small, medium, large. */
-  readonly width?: string | number;
-  readonly height?: string | number;
-}
+export type Dialog = PageDialog;
 
 /** What a dialog's button led to. */
-export type DialogAnswer =
-  | { readonly kind: 'dialog'; readonly dialog: Dialog }
-  | { readonly kind: 'message'; readonly text: string }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'failed'; readonly status: number };
+export type DialogAnswer = PageDialogAnswer;
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -50,6 +27,12 @@ export interface SayOptions {
   readonly mention?: boolean;
   /** Answers in this thread of a channel. */
   readonly threadId?: string;
+}
+
+/** How long to wait, and what for: the sentence of the error when it does not come. */
+export interface WaitOptions {
+  readonly timeoutMs?: number;
+  readonly what?: string;
 }
 
 export interface SearchChoice {
@@ -92,12 +75,12 @@ export interface TeamsSimulator {
   /** An activity as Teams would send it, with `changes` over it; for tests of refusals. */
   deliver(personKey: string, conversationId: string, changes: Readonly<Record<string, unknown>>): Promise<InvokeAnswer>;
   /** Resolves with the first value of `probe` that is neither `undefined` nor `false`; looks again after every event. */
-  waitFor<T>(probe: () => T | undefined | false, options?: { timeoutMs?: number; what?: string }): Promise<T>;
-  /** The first message after `afterId` that this person sees there and that fits. */
+  waitFor<T>(probe: () => T | undefined | false, options?: WaitOptions): Promise<T>;
+  /** The first message that this person sees there and that fits. */
   waitForMessage(
     personKey: string,
     conversationId: string,
     fits: (message: VisibleMessage) => boolean,
-    options?: { timeoutMs?: number; what?: string },
+    options?: WaitOptions,
   ): Promise<VisibleMessage>;
 }
