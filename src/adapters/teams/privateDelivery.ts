@@ -1,0 +1,164 @@
+import { type PointerCardView, pointerCard } from '../../cards/pointerCard';
+import type { Card } from '../../cards/renderCard';
+import { DomainError } from '../../domain/errors';
+import type { Subject } from '../../domain/notices/notice';
+import type { Origin, Recipient } from '../../domain/notices/recipient';
+import { wordsFor } from '../../messages/catalogue';
+import type { ChatReferences, MessageRef } from './chatReferences';
+import { ConnectorFailure, type FailureKind } from './connectorFailure';
+import type { Place, TeamsMessages } from './teamsMessages';
+
+/** One card for one person. With a subject the message is remembered, so that later notices update it. */
+export interface PrivateMessage {
+  readonly card: Card;
+  readonly subject?: Subject;
+}
+
+/** What private delivery needs. */
+export interface PrivateDeliveryDeps {
+  readonly messages: TeamsMessages;
+  readonly references: ChatReferences;
+  readonly botAppId: string;
+}
+
+/** Where Teams is reached when nobody of the tenant has written yet. */
+const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+/**
+ * Sends cards that only one person may see: a plain message in their personal chat, a targeted one where others are.
+ *
+ * @throws unreachable where there is no private way; unavailable where it may work later (a message may have arrived).
+ */
+export class PrivateDelivery {
+  constructor(readonly deps: PrivateDeliveryDeps) {}
+
+  /**
+   * Sends where the person is, if that can be private.
+   *
+   * @returns false where targeted messages are refused or the bot may not write; nothing was sent then.
+   */
+  async sendHere(to: Recipient & { readonly origin: Origin }, message: PrivateMessage): Promise<boolean> {
+    return (await this.#send(to, to.origin, message)) === undefined;
+  }
+
+  /**
+   * The person's own chat with the bot as a place to go on in; opened if need be.
+   *
+   * @throws unreachable when there is none: the person must add the bot first.
+   */
+  async personalOrigin(to: Recipient): Promise<Origin> {
+    const known = await this.deps.references.person(to.tenantId, to.personId);
+    const serviceUrl = known?.serviceUrl ?? to.origin?.serviceUrl ?? (await this.#anyServiceUrl(to.tenantId));
+    return {
+      kind: 'personal',
+      conversationId: known?.personalChatId ?? (await this.#openChat(to, serviceUrl)),
+      serviceUrl,
+      personId: to.personId,
+      teamsId: known?.teamsId ?? to.origin?.teamsId ?? '',
+      locale: to.origin?.locale ?? known?.locale ?? 'en-US',
+      timeZone: to.origin?.timeZone ?? known?.timeZone ?? 'UTC',
+    };
+  }
+
+  /**
+   * Sends to the origin, else to the personal chat with a pointer where the origin is.
+   *
+   * @returns where the message is now.
+   */
+  async deliver(to: Recipient, message: PrivateMessage, personName?: string): Promise<Origin> {
+    const { origin } = to;
+    if (origin && (await this.sendHere({ ...to, origin }, message))) return origin;
+    if (!origin || origin.kind === 'personal') return this.#deliverPersonally(to, message);
+    return this.elsewhere({ ...to, origin }, personName, (personal) => this.#sendPersonally(to, personal, message));
+  }
+
+  /** Does `work` in the personal chat and leaves a pointer to it, without detail, where the origin is. */
+  async elsewhere(
+    to: Recipient & { readonly origin: Origin },
+    personName: string | undefined,
+    work: (personal: Origin) => Promise<unknown>,
+  ): Promise<Origin> {
+    try {
+      const personal = await this.personalOrigin(to);
+      await work(personal);
+      await this.#point(to.origin, 'personal_chat', personName);
+      return personal;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'unreachable')
+        await this.#point(to.origin, 'add_bot', personName);
+      throw error;
+    }
+  }
+
+  async #deliverPersonally(to: Recipient, message: PrivateMessage): Promise<Origin> {
+    const personal = await this.personalOrigin(to);
+    await this.#sendPersonally(to, personal, message);
+    return personal;
+  }
+
+  /** A remembered chat may have ended since: it is forgotten, and opened once more. */
+  async #sendPersonally(to: Recipient, personal: Origin, message: PrivateMessage): Promise<void> {
+    if ((await this.#send(to, personal, message)) === undefined) return;
+    await this.deps.references.forgetPersonalChat(to.tenantId, to.personId);
+    const again = await this.personalOrigin(to);
+    const opened = again.conversationId !== personal.conversationId;
+    if (opened && (await this.#send(to, again, message)) === undefined) return;
+    throw new DomainError('unreachable', { person: to.personId });
+  }
+
+  /** @returns why the place takes no such message; `undefined` when it was sent. */
+  async #send(to: Recipient, origin: Origin, message: PrivateMessage): Promise<FailureKind | undefined> {
+    const { serviceUrl, conversationId, teamsId, kind } = origin;
+    const place: Place = { serviceUrl, conversationId, ...(kind !== 'personal' && { onlyFor: teamsId }) };
+    try {
+      const ref = await this.deps.messages.send(place, message.card);
+      await this.#remember(to, message.subject, ref);
+      return undefined;
+    } catch (error) {
+      return refusalIn(error);
+    }
+  }
+
+  async #remember(to: Recipient, subject: Subject | undefined, ref: MessageRef): Promise<void> {
+    if (subject === undefined || ref.activityId === '') return;
+    await this.deps.references.rememberMessage({ tenantId: to.tenantId, personId: to.personId, subject }, ref);
+  }
+
+  async #openChat(to: Recipient, serviceUrl: string): Promise<string> {
+    try {
+      return await this.deps.messages.openPersonalChat(serviceUrl, to.tenantId, to.personId);
+    } catch (error) {
+      refusalIn(error);
+      throw new DomainError('unreachable', { person: to.personId });
+    }
+  }
+
+  async #anyServiceUrl(tenantId: string): Promise<string> {
+    return (await this.deps.references.latestServiceUrl(tenantId)) ?? GLOBAL_SERVICE_URL;
+  }
+
+  /** Where even the pointer is not taken, the bot is not there at all: there is nobody to tell anything. */
+  async #point(origin: Origin, kind: 'personal_chat' | 'add_bot', personName: string | undefined): Promise<void> {
+    const { botAppId } = this.deps;
+    const view: PointerCardView = {
+      ...(personName !== undefined && { personName }),
+      ...(kind === 'personal_chat'
+        ? { kind, chatUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${botAppId}` }
+        : { kind, installUrl: `https://teams.microsoft.com/l/app/${botAppId}` }),
+    };
+    const { serviceUrl, conversationId } = origin;
+    try {
+      await this.deps.messages.send({ serviceUrl, conversationId }, pointerCard(view, wordsFor(origin.locale)));
+    } catch (error) {
+      refusalIn(error);
+    }
+  }
+}
+
+/** @throws unavailable for what may work later, and whatever is no failure of the connector. */
+function refusalIn(error: unknown): FailureKind {
+  if (!(error instanceof ConnectorFailure)) throw error;
+  if (error.kind !== 'later') return error.kind;
+  const retry = error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds };
+  throw new DomainError('unavailable', { service: 'teams', ...retry });
+}

@@ -1,0 +1,102 @@
+import { answerCard } from '../../cards/answerCard';
+import { noticeCard } from '../../cards/noticeCard';
+import type { Card } from '../../cards/renderCard';
+import { DomainError } from '../../domain/errors';
+import type { Notice, Subject } from '../../domain/notices/notice';
+import type { Recipient } from '../../domain/notices/recipient';
+import type { Chat, Clock } from '../../domain/ports';
+import type { Sensitive } from '../../domain/sensitive';
+import { wordsFor } from '../../messages/catalogue';
+import type { ChatReferences, MessageKey, MessageRef } from './chatReferences';
+import { ConnectorFailure } from './connectorFailure';
+import type { PrivateDelivery } from './privateDelivery';
+import type { TeamsMessages } from './teamsMessages';
+
+/** What the chat needs. */
+export interface TeamsChatDeps {
+  readonly messages: TeamsMessages;
+  readonly delivery: PrivateDelivery;
+  readonly references: ChatReferences;
+  readonly clock: Clock;
+}
+
+/** What a message says: the notice, and for an unvaulted carrier its key. */
+interface Said {
+  readonly notice: Notice;
+  readonly ticketKey?: Sensitive;
+}
+
+/**
+ * Tells notices in Teams, each as a private card: the message with the same subject is updated while it is there, else
+ * a new one is sent. A ticket's key goes into the button of that card and is kept nowhere.
+ */
+export class TeamsChat implements Chat {
+  constructor(readonly deps: TeamsChatDeps) {}
+
+  async tell(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void> {
+    // The card in the chat has the key, and nobody else does: another card would only lose it.
+    if (needsKey(notice) && !ticketKey) return;
+    const said = { notice, ...(ticketKey && { ticketKey }) };
+    const key = { tenantId: to.tenantId, personId: to.personId, subject };
+    const ref = await this.deps.references.message(key);
+    if (ref && (await this.#update(key, ref, await this.#card(to, said, ref.targeted)))) return;
+    const movable = to.origin !== undefined && to.origin.kind !== 'personal';
+    await this.deps.delivery.deliver(to, { card: await this.#card(to, said, movable), subject });
+  }
+
+  /**
+   * Sends a carrier to the person's own chat, where it is updated from then on; the card it leaves says where it went.
+   *
+   * @throws as `tell`; the carrier stays where it is then.
+   */
+  async moveCarrier(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void> {
+    const key = { tenantId: to.tenantId, personId: to.personId, subject };
+    const left = await this.deps.references.message(key);
+    const card = await this.#card(to, { notice, ...(ticketKey && { ticketKey }) }, false);
+    await this.deps.delivery.deliver({ tenantId: to.tenantId, personId: to.personId }, { card, subject });
+    if (left) await this.#leave(to, left);
+  }
+
+  /** Where the old card can't be changed it stays: both act on one ticket. */
+  async #leave(to: Recipient, ref: MessageRef): Promise<void> {
+    const about = { now: this.deps.clock.now(), timeZone: to.origin?.timeZone ?? 'UTC' };
+    const card = answerCard({ ...about, answer: { kind: 'moved' } }, wordsFor(to.origin?.locale));
+    try {
+      await this.deps.messages.update(ref, card);
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+    }
+  }
+
+  /** @returns false when the message is not there any more; it is forgotten then. */
+  async #update(key: MessageKey, ref: MessageRef, card: Card): Promise<boolean> {
+    if (ref.expiresAt === undefined || ref.expiresAt > this.deps.clock.now()) {
+      try {
+        await this.deps.messages.update(ref, card);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConnectorFailure)) throw error;
+        if (error.kind === 'later') throw unavailable(error);
+      }
+    }
+    await this.deps.references.forgetMessage(key);
+    return false;
+  }
+
+  async #card(to: Recipient, said: Said, movable: boolean): Promise<Card> {
+    const about = to.origin ?? (await this.deps.references.person(to.tenantId, to.personId));
+    const view = { ...said, movable, now: this.deps.clock.now(), timeZone: about?.timeZone ?? 'UTC' };
+    return noticeCard(view, wordsFor(about?.locale));
+  }
+}
+
+/** An unvaulted carrier with a button: only the key in that button opens the value. */
+function needsKey(notice: Notice): boolean {
+  if (notice.kind !== 'carrier' || notice.vaulted) return false;
+  return notice.state.kind === 'preparing' || notice.state.kind === 'ready';
+}
+
+function unavailable(failure: ConnectorFailure): DomainError {
+  const retry = failure.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: failure.retryAfterSeconds };
+  return new DomainError('unavailable', { service: 'teams', ...retry });
+}

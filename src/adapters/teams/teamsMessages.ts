@@ -1,0 +1,115 @@
+import type { OperationSpec } from 'botbuilder-stdlib/lib/azureCoreHttpCompat';
+import type { Card } from '../../cards/renderCard';
+import type { Clock } from '../../domain/ports';
+import type { MessageRef } from './chatReferences';
+import { type ConnectorFailure, connectorFailure } from './connectorFailure';
+import { createConversation, createMessage, updateMessage } from './connectorOperations';
+import type { Connectors } from './connectors';
+
+/** Where a message goes. */
+export interface Place {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  /** Teams id (`29:…`) of the one person who sees it; `undefined` for a plain message. */
+  readonly onlyFor?: string;
+}
+
+/** What messages need. */
+export interface TeamsMessagesDeps {
+  readonly connectors: Pick<Connectors, 'clientFor'>;
+  readonly botAppId: string;
+  readonly clock: Clock;
+}
+
+const TARGETED_LIFETIME_MS = 24 * 60 * 60 * 1000;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Cards on the wire of the Bot Connector. Every call is sent once, past the SDK's TurnContext and its middleware.
+ *
+ * All methods throw ConnectorFailure and nothing else.
+ */
+export class TeamsMessages {
+  constructor(readonly deps: TeamsMessagesDeps) {}
+
+  /** Sends a new message. After a `later` failure it may or may not have arrived. */
+  async send(place: Place, card: Card): Promise<MessageRef> {
+    const { serviceUrl, conversationId, onlyFor } = place;
+    const activity = {
+      ...messageOf(card),
+      from: { id: this.#botId },
+      conversation: { id: conversationId },
+      ...(onlyFor !== undefined && { recipient: { id: onlyFor } }),
+    };
+    const targeted = onlyFor !== undefined;
+    const answer = await this.#call(serviceUrl, createMessage, { conversationId, activity, ...flag(targeted) });
+    return {
+      serviceUrl,
+      conversationId,
+      activityId: idIn(answer),
+      targeted,
+      ...(targeted && { expiresAt: new Date(this.deps.clock.now().getTime() + TARGETED_LIFETIME_MS) }),
+    };
+  }
+
+  /** Replaces the card of a message that is still there. May be repeated. */
+  async update(ref: MessageRef, card: Card): Promise<void> {
+    const { conversationId, activityId } = ref;
+    // Teams refuses a recipient here: the message has one already.
+    const activity = {
+      ...messageOf(card),
+      id: activityId,
+      from: { id: this.#botId },
+      conversation: { id: conversationId },
+    };
+    await this.#call(ref.serviceUrl, updateMessage, { conversationId, activityId, activity, ...flag(ref.targeted) });
+  }
+
+  /** The personal chat of a person who may never have written. May be repeated: gives the same chat. */
+  async openPersonalChat(serviceUrl: string, tenantId: string, personId: string): Promise<string> {
+    const conversation = {
+      bot: { id: this.#botId },
+      members: [{ id: personId }],
+      channelData: { tenant: { id: tenantId } },
+      tenantId,
+      isGroup: false,
+    };
+    return idIn(await this.#call(serviceUrl, createConversation, { conversation }));
+  }
+
+  get #botId(): string {
+    return `28:${this.deps.botAppId}`;
+  }
+
+  async #call(serviceUrl: string, operation: OperationSpec, parameters: Record<string, unknown>): Promise<unknown> {
+    try {
+      const client = await this.deps.connectors.clientFor(serviceUrl);
+      return await client.sendOperationRequest({ ...parameters, options: { timeout: TIMEOUT_MS } }, operation);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): ConnectorFailure {
+    return connectorFailure(error, this.deps.clock.now());
+  }
+}
+
+function messageOf(card: Card) {
+  const { fallbackText } = card;
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    // What notifications and the chat list show.
+    ...(typeof fallbackText === 'string' && { summary: fallbackText }),
+  };
+}
+
+function flag(targeted: boolean): Record<string, unknown> {
+  return targeted ? { isTargetedActivity: true } : {};
+}
+
+function idIn(answer: unknown): string {
+  const id = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'id') : undefined;
+  return typeof id === 'string' ? id : '';
+}
