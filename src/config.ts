@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { parseLocations } from './config/locationsFile';
+import { Sensitive } from './domain/sensitive';
+import type { Location } from './domain/vaulting/location';
+
+/** Everything the operator decides, read once at start. */
+export interface Config {
+  readonly bot: BotIdentity;
+  /** The one tenant that is served, lower case. */
+  readonly tenantId: string;
+  readonly locations: readonly Location[];
+  readonly dataDir: string;
+  /** 32 bytes in base64; `undefined` means the key file of the data folder. */
+  readonly sealKey?: Sensitive;
+  readonly adminGroupId?: string;
+  readonly graphUrl: string;
+  readonly logLevel: LogLevel;
+  readonly host: string;
+  readonly port: number;
+  readonly sweepSeconds: number;
+}
+
+/** Who the bot is towards the Bot Framework. A single-tenant bot has a password, a managed identity none. */
+export type BotIdentity =
+  | { readonly appId: string; readonly appType: 'SingleTenant'; readonly password: Sensitive }
+  | { readonly appId: string; readonly appType: 'UserAssignedMSI' };
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that is wrong with the configuration, each with what to do. Never says what a secret setting holds. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`SecretBot cannot start. Please mend its settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const GRAPH_HOSTS = [
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+];
+
+const guid = (advice: string) => z.guid(advice).transform((text) => text.toLowerCase());
+const wholeNumber = (least: number, most: number, byDefault: number) => {
+  const advice = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, advice)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, advice)
+    .default(byDefault);
+};
+
+/** One line for each setting. Names are the Bot Framework's own where it has them; `SECRETBOT_` are ours. */
+const settings = z.object({
+  MicrosoftAppId: guid(
+    'must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
+  ),
+  MicrosoftAppType: z.enum(
+    ['SingleTenant', 'UserAssignedMSI'],
+    'must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
+  ),
+  MicrosoftAppPassword: z
+    .string()
+    .transform((text) => new Sensitive(text))
+    .optional(),
+  MicrosoftAppTenantId: guid('must be the Directory (tenant) ID that the bot serves, a GUID'),
+  SECRETBOT_LOCATIONS: z.string('must be the path of the JSON file that lists the locations (see docs/operating.md)'),
+  SECRETBOT_DATABASE_URL: z
+    .undefined('is not supported by this version, which has its own database: leave it empty')
+    .optional(),
+  SECRETBOT_DATA_DIR: z.string().default('.data'),
+  SECRETBOT_SEAL_KEY: z
+    .string()
+    .refine(isSealKey, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
+    .transform((text) => new Sensitive(text))
+    .optional(),
+  SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
+  SECRETBOT_GRAPH_URL: z
+    .string()
+    .transform((text) => text.replace(/\/+$/, ''))
+    .refine(isGraphUrl, `must be https:// and one of ${GRAPH_HOSTS.join(', ')}: the bot's token goes there`)
+    .default('https://graph.microsoft.com'),
+  SECRETBOT_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  SECRETBOT_SWEEP_SECONDS: wholeNumber(1, 3600, 15),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: wholeNumber(0, 65535, 3978),
+});
+
+/**
+ * Reads the settings and the locations file. Calls nobody.
+ *
+ * @throws ConfigError that names every fault at once.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
+  );
+  const faults: string[] = [];
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
+  if (given['MicrosoftAppType'] !== 'UserAssignedMSI' && given['MicrosoftAppPassword'] === undefined) {
+    faults.push('MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration');
+  }
+  const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return configOf(parsed.data, locations);
+}
+
+function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {
+  const config: Config = {
+    bot: identityOf(values),
+    tenantId: values.MicrosoftAppTenantId,
+    locations,
+    dataDir: values.SECRETBOT_DATA_DIR,
+    ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
+    ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
+    graphUrl: values.SECRETBOT_GRAPH_URL,
+    logLevel: values.SECRETBOT_LOG_LEVEL,
+    host: values.HOST,
+    port: values.PORT,
+    sweepSeconds: values.SECRETBOT_SWEEP_SECONDS,
+  };
+  return Object.freeze(config);
+}
+
+function identityOf(values: z.output<typeof settings>): BotIdentity {
+  const { MicrosoftAppId: appId, MicrosoftAppPassword: password } = values;
+  return Object.freeze(
+    values.MicrosoftAppType === 'SingleTenant' && password
+      ? { appId, appType: 'SingleTenant', password }
+      : { appId, appType: 'UserAssignedMSI' },
+  );
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = String(issue.path[0]);
+  return name in given ? `${name} ${issue.message}` : `${name} is missing: it ${issue.message}`;
+}
+
+function readLocations(path: unknown, faults: string[]): readonly Location[] {
+  if (typeof path !== 'string') return [];
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    faults.push(`SECRETBOT_LOCATIONS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return [];
+  }
+  const { locations, faults: found } = parseLocations(text);
+  faults.push(...found.map((fault) => `SECRETBOT_LOCATIONS: ${fault}`));
+  return locations;
+}
+
+function isSealKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && bytes.toString('base64') === text;
+}
+
+function isGraphUrl(text: string): boolean {
+  return GRAPH_HOSTS.some((host) => text === `https://${host}`);
+}
