@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { SandboxPerson } from './people';
 import { stableGuid } from './stableGuid';
 import type { WorldClock } from './worldClock';
@@ -8,6 +8,8 @@ export interface SandboxCredential {
   readonly keyId: string;
   readonly displayName: string | null;
   readonly hint: string;
+  /** SHA-256 of the value, to sign in with; `undefined` for the seeded ones, whose values nobody has. */
+  readonly digest?: string;
   readonly startsAt: Date;
   readonly expiresAt: Date;
   readonly addedAt: Date;
@@ -107,9 +109,22 @@ export function addCredential(
 ): { credential: SandboxCredential; value: string } {
   const { marker, ...rest } = details;
   const value = newSecretValue(marker);
-  const credential = { ...rest, keyId: randomUUID(), hint: value.slice(0, 3) };
+  const credential = { ...rest, keyId: randomUUID(), hint: value.slice(0, 3), digest: digestOf(value) };
   application.credentials.push(credential);
   return { credential, value };
+}
+
+/** The live credential with this value, if it may be used at `now`; for signing in as the application. */
+export function credentialOf(application: SandboxApplication, value: string, now: Date): SandboxCredential | undefined {
+  const digest = digestOf(value);
+  return application.credentials.find(
+    (credential) =>
+      credential.digest === digest && !credential.removedAt && credential.startsAt <= now && now < credential.expiresAt,
+  );
+}
+
+function digestOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
 }
 
 /** The shape of Entra's values: three characters, `8Q~`, and random ones up to 40. */

@@ -1,0 +1,152 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Fault, FaultyService } from '../world/faults';
+import type { World } from '../world/world';
+import { errorAnswer, graphError } from './errorBodies';
+import { decodePath, type HostHandler, send } from './hostHandler';
+
+/** Faults that can hit any request of any service; the others are taken where they belong. */
+const anywhere = ['throttle', 'status', 'delay', 'no_answer', 'lost_answer', 'concurrency'] as const;
+
+/** Serves one request of `service` through the faults that are on and into the journal. */
+export function exchange(world: World, service: FaultyService, handler: HostHandler): HostHandler {
+  return (request, response) => {
+    const path = decodePath((request.url ?? '/').split('?')[0] ?? '/');
+    const fault = world.faults.take(service, request.method ?? 'GET', path, anywhere);
+    writeDown(world, request, response, fault);
+    misbehave({ service, fault, request, response, handler });
+  };
+}
+
+function misbehave(turn: {
+  service: FaultyService;
+  fault: Fault | undefined;
+  request: IncomingMessage;
+  response: ServerResponse;
+  handler: HostHandler;
+}): void {
+  const { service, fault, request, response, handler } = turn;
+  switch (fault?.kind) {
+    case 'throttle':
+      refuse(request, () =>
+        send(response, errorAnswer(service, 429, { 'retry-after': String(fault.retryAfterSeconds) })),
+      );
+      break;
+    case 'status':
+      refuse(request, () => send(response, errorAnswer(service, fault.status)));
+      break;
+    case 'concurrency':
+      refuse(request, () => send(response, concurrencyAnswer()));
+      break;
+    case 'no_answer':
+      refuse(request, () => response.destroy());
+      break;
+    case 'lost_answer':
+      loseAnswer(response);
+      handler(request, response);
+      break;
+    case 'delay':
+      setTimeout(() => handler(request, response), fault.milliseconds);
+      break;
+    default:
+      handler(request, response);
+  }
+}
+
+/** As nais/azurerator#448 and azure-cli#23081 report it. */
+function concurrencyAnswer(): ReturnType<typeof graphError> {
+  const message = 'Error due to concurrent requests being made to the tenant. Please wait briefly and retry.';
+  return graphError(409, 'Directory_ConcurrencyViolation', message);
+}
+
+/** Answers once the request is read to its end, as a server behind a gateway does. */
+function refuse(request: IncomingMessage, answer: () => void): void {
+  request.resume();
+  request.once('end', answer);
+}
+
+/** The handler does its work; its answer breaks the connection instead of being sent. */
+function loseAnswer(response: ServerResponse): void {
+  const lose = (): ServerResponse => {
+    response.destroy();
+    return response;
+  };
+  Object.assign(response, { writeHead: () => response, write: () => true, end: lose });
+}
+
+/** Listens in on both bodies and records the exchange when the response is over, however it ends. */
+function writeDown(world: World, request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): void {
+  if (!world.journal.isOn) {
+    return;
+  }
+  const at = world.clock.now().toISOString();
+  const asked = collect(request);
+  const answered = tee(response);
+  response.once('close', () => {
+    const lost = !response.writableFinished;
+    world.journal.record({
+      at,
+      direction: 'fromBot',
+      host: (request.headers.host ?? '').replace(/:\d+$/, ''),
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      requestHeaders: flatten(request.headers),
+      requestBody: parsed(asked(), request.headers['content-type']),
+      status: lost ? 0 : response.statusCode,
+      responseHeaders: lost ? {} : flatten(response.getHeaders()),
+      responseBody: lost ? null : parsed(answered(), 'application/json'),
+      ...(fault && { fault: fault.kind }),
+    });
+  });
+}
+
+/** `push` is where the bytes enter the stream, so listening there starts no flow before the handler reads. */
+function collect(request: IncomingMessage): () => string {
+  const chunks: Buffer[] = [];
+  const push = request.push.bind(request);
+  request.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (chunk instanceof Uint8Array) {
+      chunks.push(Buffer.from(chunk));
+    }
+    return push(chunk, encoding);
+  };
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function tee(response: ServerResponse): () => string {
+  const chunks: Buffer[] = [];
+  const keep = (chunk: unknown): void => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
+      chunks.push(Buffer.from(chunk));
+    }
+  };
+  const { write, end } = response;
+  response.write = ((...args: Parameters<typeof write>) => {
+    keep(args[0]);
+    return write.apply(response, args);
+  }) as typeof write;
+  response.end = ((...args: Parameters<typeof end>) => {
+    keep(args[0]);
+    return end.apply(response, args);
+  }) as typeof end;
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(body: string, contentType = ''): unknown {
+  if (body === '') {
+    return null;
+  }
+  if (contentType.includes('x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(body));
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function flatten(headers: IncomingHttpHeaders | Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { audiences, type World } from '../../world/world';
+import { requireToken } from '../bearer';
+import { keyVaultError } from '../errorBodies';
+import { AnswerError, answering, type CloudAnswer, type CloudRequest, type HostHandler } from '../hostHandler';
+import { getDeleted, listDeleted, purgeDeleted, recoverDeleted } from './deletedRoutes';
+import { deleteSecret, getSecret, listSecrets, listVersions, setSecret, updateSecret } from './secretRoutes';
+import { badParameter, type VaultRequest } from './vaultRequest';
+
+type Route = readonly [method: string, pattern: RegExp, answer: (request: VaultRequest) => CloudAnswer];
+
+const routes: readonly Route[] = [
+  ['GET', /^\/secrets\/?$/, listSecrets],
+  ['GET', /^\/secrets\/(?<name>[^/]+)\/versions$/, listVersions],
+  ['PUT', /^\/secrets\/(?<name>[^/]+)$/, setSecret],
+  ['GET', /^\/secrets\/(?<name>[^/]+)(?:\/(?<version>[^/]*))?$/, getSecret],
+  ['PATCH', /^\/secrets\/(?<name>[^/]+)(?:\/(?<version>[^/]*))?$/, updateSecret],
+  ['DELETE', /^\/secrets\/(?<name>[^/]+)$/, deleteSecret],
+  ['GET', /^\/deletedsecrets\/?$/, listDeleted],
+  ['GET', /^\/deletedsecrets\/(?<name>[^/]+)$/, getDeleted],
+  ['DELETE', /^\/deletedsecrets\/(?<name>[^/]+)$/, purgeDeleted],
+  ['POST', /^\/deletedsecrets\/(?<name>[^/]+)\/recover$/, recoverDeleted],
+];
+
+/** Key Vault at `<vault>.vault.azure.net`: every vault of the world, chosen by the host name. */
+export function keyVaultHandler(world: World): HostHandler {
+  return answering((request) => {
+    const { host } = request;
+    const answered = answer(world, request);
+    const own = { 'x-ms-request-id': randomUUID(), 'x-ms-keyvault-service-version': '1.9.0', 'x-ms-vault': host };
+    return { ...answered, headers: { ...own, ...answered.headers } };
+  });
+}
+
+/** Authentication comes first: the first request of a client has no body and wants the challenge. */
+function answer(world: World, request: CloudRequest): CloudAnswer {
+  const claims = requireToken(world, request, audiences.keyVault, () => challenge(world));
+  if (claims['oid'] !== world.bot.servicePrincipalId) {
+    throw new AnswerError(
+      keyVaultError(403, 'Forbidden', 'Caller is not authorized to perform action on resource.', 'ForbiddenByRbac'),
+    );
+  }
+  const vault = world.vaults.find(({ host }) => host === request.host);
+  if (!vault || !request.query.has('api-version')) {
+    throw badParameter('The api-version query parameter is missing.');
+  }
+  for (const [method, pattern, work] of routes) {
+    const match = method === request.method ? pattern.exec(request.path) : null;
+    if (match) {
+      const { name = '', version = '' } = match.groups ?? {};
+      if (match.groups && !/^[0-9a-zA-Z-]{1,127}$/.test(name)) {
+        throw badParameter('The request URI contains an invalid name: it may have letters, digits and dashes.');
+      }
+      return work({ ...request, world, vault, now: world.clock.now().getTime(), name, version });
+    }
+  }
+  throw new AnswerError(keyVaultError(404, 'NotFound', 'The requested resource does not exist.'));
+}
+
+function challenge(world: World): CloudAnswer {
+  const authority = `https://login.microsoftonline.com/${world.tenant.id}`;
+  return {
+    ...keyVaultError(401, 'Unauthorized', 'AKV10000: Request is missing a Bearer or PoP token.'),
+    headers: { 'www-authenticate': `Bearer authorization="${authority}", resource="${audiences.keyVault}"` },
+  };
+}

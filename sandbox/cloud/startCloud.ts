@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { World } from '../world/world';
+import { makeCertificates } from './certificates';
+import { entraHandler } from './entra/entraHandler';
+import { openIdHandler } from './entra/openIdHandler';
+import { exchange } from './exchange';
+import { graphHandler } from './graph/graphHandler';
+import { type HostHandler, send } from './hostHandler';
+import { keyVaultHandler } from './keyVault/keyVaultHandler';
+
+/** The stand-ins, listening. */
+export interface Cloud {
+  readonly host: '127.0.0.1';
+  readonly port: number;
+  /** Certificate of the authority that a client must trust; for NODE_EXTRA_CA_CERTS. */
+  readonly caFile: string;
+  /** Host names that are served here. */
+  readonly hosts: readonly string[];
+  /** Variables that a Node process needs, together with `--require <redirect.js>`, to find everything here. */
+  environment(): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** What the cloud serves besides its own stand-ins. */
+export interface CloudParts {
+  /** The Bot Connector, at smba.trafficmanager.net. */
+  readonly connector?: HostHandler;
+}
+
+const entraHosts = ['login.microsoftonline.com', 'login.windows.net', 'sts.windows.net'];
+
+/** Starts Entra, Microsoft Graph, Key Vault and the Bot Connector of this world on one TLS listener on loopback. */
+export async function startCloud(world: World, parts: CloudParts = {}): Promise<Cloud> {
+  const handlers = handlersByHost(world, parts);
+  const hosts = [...handlers.keys()];
+  const certificates = await makeCertificates(hosts);
+  const server = https.createServer(
+    // Long: a client's pooled connection must not be closed in the moment the client uses it again.
+    { key: certificates.privateKey, cert: certificates.certificate, keepAliveTimeout: 120_000 },
+    (request, response) => {
+      const handler = handlers.get((request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase());
+      if (handler) {
+        handler(request, response);
+      } else {
+        send(response, { status: 421, body: { error: { code: 'NotServedHere', message: 'Unknown host name.' } } });
+      }
+    },
+  );
+  const port = await listen(server);
+  const folder = mkdtempSync(join(tmpdir(), 'secretbot-sandbox-'));
+  const caFile = join(folder, 'authority.pem');
+  writeFileSync(caFile, certificates.authority);
+  return {
+    host: '127.0.0.1',
+    port,
+    caFile,
+    hosts,
+    environment: () => ({
+      NODE_EXTRA_CA_CERTS: caFile,
+      SANDBOX_REDIRECT: JSON.stringify({ port, hosts, offsetMilliseconds: world.clock.offsetMilliseconds }),
+    }),
+    stop: async () => {
+      await close(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function handlersByHost(world: World, { connector }: CloudParts): Map<string, HostHandler> {
+  const entra = exchange(world, 'entra', entraHandler(world));
+  const keyVault = exchange(world, 'keyVault', keyVaultHandler(world));
+  const handlers = new Map<string, HostHandler>(entraHosts.map((host) => [host, entra]));
+  handlers.set('login.botframework.com', exchange(world, 'entra', openIdHandler(world)));
+  handlers.set('graph.microsoft.com', exchange(world, 'graph', graphHandler(world)));
+  for (const { host } of world.vaults) {
+    handlers.set(host, keyVault);
+  }
+  if (connector) {
+    handlers.set(new URL(world.serviceUrl).host, exchange(world, 'connector', connector));
+  }
+  return handlers;
+}
+
+function listen(server: https.Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address: AddressInfo | string | null = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+}
+
+function close(server: https.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
