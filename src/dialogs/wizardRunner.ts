@@ -1,19 +1,36 @@
+import { DialogContextError } from 'botbuilder-dialogs';
 import type { ExecutePayload } from '../cards/actions';
+import { hintCard } from '../cards/wizard/hintCard';
+import { openWizardCard } from '../cards/wizard/openWizardCard';
 import type { ApplicationService } from '../domain/applications/applicationService';
+import { DomainError } from '../domain/errors';
 import type { Ids } from '../domain/ports';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DraftService } from '../domain/secrets/draftService';
+import { ApplicationChooser } from './applicationChooser';
+import type { WizardClick } from './dialogTurn';
+import { KeyedQueue } from './keyedQueue';
+import { answerOf, answerWith, ended, submitted } from './wizardAnswers';
+import { WizardDialogs } from './wizardDialogs';
+import { WizardOpening } from './wizardOpening';
+import type { Move } from './wizardProgress';
+import { close, lastCardOf } from './wizardRecord';
+import { WizardRun } from './wizardRun';
+import { ChangedElsewhere, WizardSession, wizardKey } from './wizardSession';
 import type { WizardStorage } from './wizardStorage';
 import type { StartRequest, WizardAnswer, WizardTurn, WizardVerb } from './wizardTurn';
 
-/** What a wizard needs of the rest. */
+/** What wizards need of the rest. */
 export interface WizardDeps {
   readonly storage: WizardStorage;
   readonly ids: Pick<Ids, 'id'>;
-  readonly applications: Pick<ApplicationService, 'ownsNone' | 'named' | 'byId' | 'terms'>;
+  readonly applications: Pick<ApplicationService, 'search' | 'ownsNone' | 'named' | 'byId' | 'terms'>;
   readonly drafts: Pick<DraftService, 'checkDetails' | 'checkOwner' | 'summary'>;
   readonly creates: Pick<CreateService, 'submit' | 'draftOf'>;
 }
+
+/** How often a turn starts over when another process was faster, before the person is asked to look again. */
+const ATTEMPTS = 5;
 
 /**
  * Runs each person's create wizard, one per person and conversation. Turns of one wizard follow each other even when
@@ -23,41 +40,144 @@ export interface WizardDeps {
  * was typed in it, so tell the failure beside it (a toast) instead of replacing it.
  */
 export class WizardRunner {
-  constructor(readonly deps: WizardDeps) {}
+  private readonly queue = new KeyedQueue();
+  private readonly dialogs: WizardDialogs;
+  private readonly opening: WizardOpening;
+
+  constructor(private readonly deps: WizardDeps) {
+    const chooser = new ApplicationChooser(deps.applications);
+    this.dialogs = new WizardDialogs({ ...deps, chooser });
+    this.opening = new WizardOpening({ ...deps, chooser });
+  }
 
   /**
    * Opens a wizard, or asks "Continue or Start over" when one is open here. A refused or unknown application and a
    * person who owns none get their answer at once, and no wizard is opened.
    */
-  async start(_turn: WizardTurn, _request: StartRequest): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async start(turn: WizardTurn, request: StartRequest): Promise<WizardAnswer> {
+    return this.inTurn(turn, async (run) => {
+      const opening = await this.opening.prepare(turn, request, this.deps.ids.id());
+      if (opening.kind === 'answer') return { kind: 'card', card: opening.card };
+      if (run.session.isOpen) return this.askToContinue(run, request, opening.move);
+      return answerOf(turn, await run.begin(opening.move));
+    });
   }
 
   /**
    * For when no private card can be shown where the command was given: takes back what `start` opened in `turn` and
    * starts in `elsewhere` (the personal chat), whose wizard it is from then on.
    */
-  async startElsewhere(_turn: WizardTurn, _elsewhere: WizardTurn, _request: StartRequest): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async startElsewhere(turn: WizardTurn, elsewhere: WizardTurn, request: StartRequest): Promise<WizardAnswer> {
+    await this.inTurn(turn, async ({ session: { record } }) => {
+      if (record.openedAt === turn.now.toISOString()) close(record);
+      return { kind: 'none' };
+    });
+    return this.start(elsewhere, request);
   }
 
   /** Takes a click on a wizard card. A stale one is answered with the current card, or with how the wizard ended. */
-  async click<V extends WizardVerb>(_turn: WizardTurn, _verb: V, _payload: ExecutePayload<V>): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async click<V extends WizardVerb>(turn: WizardTurn, verb: V, payload: ExecutePayload<V>): Promise<WizardAnswer> {
+    const { nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
+    if (verb === 'wizard/restart') return this.restart(turn, application);
+    const typed = { ...inputs, ...(application !== undefined && { application }) };
+    return this.inTurn(
+      turn,
+      async (run) => {
+        if (!run.session.isOpen) return this.afterTheEnd(run, nonce);
+        return answerOf(turn, await run.continue());
+      },
+      { verb, nonce, inputs: typed },
+    );
   }
 
   /** The card of the open wizard again, as it is; for `help` and other commands that leave it open. */
-  async current(_turn: WizardTurn): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async current(turn: WizardTurn): Promise<WizardAnswer> {
+    return this.inTurn(turn, async (run) => {
+      return run.session.isOpen ? answerOf(turn, await run.continue()) : { kind: 'none' };
+    });
   }
 
   /** Free text during a wizard: "please use the card", and the card again below. */
-  async hint(_turn: WizardTurn): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async hint(turn: WizardTurn): Promise<WizardAnswer> {
+    const current = await this.current(turn);
+    if (current.kind !== 'card' || current.wizardId === undefined) return current;
+    return { kind: 'hint', hint: hintCard(turn.words), card: current.card, wizardId: current.wizardId };
   }
 
   /** Ends the open wizard; nothing was created. */
-  async cancel(_turn: WizardTurn): Promise<WizardAnswer> {
-    throw new Error('not written yet');
+  async cancel(turn: WizardTurn): Promise<WizardAnswer> {
+    return this.inTurn(turn, async ({ session }) => {
+      if (!session.isOpen) return { kind: 'none' };
+      const { applicationName } = lastCardOf(session.record);
+      session.end('cancelled');
+      return ended(turn, { kind: 'cancelled', ...(applicationName !== undefined && { applicationName }) });
+    });
+  }
+
+  private async restart(turn: WizardTurn, application: string | undefined): Promise<WizardAnswer> {
+    return this.inTurn(turn, async (run) => {
+      const { pending } = run.session.record;
+      const request = pending?.application === application ? pending : undefined;
+      const named = application === undefined ? {} : { application };
+      const opening = await this.opening.prepare(turn, request ?? named, this.deps.ids.id());
+      if (opening.kind === 'answer') return { kind: 'card', card: opening.card };
+      return answerOf(turn, await run.begin(opening.move));
+    });
+  }
+
+  private askToContinue({ turn, session }: WizardRun, request: StartRequest, { progress }: Move): WizardAnswer {
+    const { applicationName } = lastCardOf(session.record);
+    const { application } = progress;
+    session.record.pending = { ...request, ...(application !== undefined && { application: application.objectId }) };
+    const view = {
+      ...(applicationName !== undefined && { applicationName }),
+      ...(application !== undefined && { requested: application }),
+    };
+    return { kind: 'card', card: openWizardCard(view, turn.words) };
+  }
+
+  /** A click when no wizard is open: on the last one's card it is told how that ended. */
+  private async afterTheEnd({ turn, session }: WizardRun, nonce: string): Promise<WizardAnswer> {
+    const { ended: ending } = session.record;
+    if (ending === undefined || nonce === '' || ending.nonce !== nonce) {
+      return { kind: 'card', card: answerWith(turn, { kind: 'stale' }) };
+    }
+    const { applicationName } = ending;
+    const about = applicationName === undefined ? {} : { applicationName };
+    switch (ending.how) {
+      case 'submitted': {
+        const { draft, intentId } = ending;
+        const origin = session.record.origin;
+        return submitted(turn, await this.deps.creates.submit(turn.actor, draft, { wizardId: intentId, origin }));
+      }
+      case 'cancelled':
+        return ended(turn, { kind: 'cancelled', ...about });
+      case 'expired':
+        return ended(turn, { kind: 'wizard_expired', ...about });
+    }
+  }
+
+  private async inTurn(
+    turn: WizardTurn,
+    work: (run: WizardRun) => Promise<WizardAnswer>,
+    click?: WizardClick,
+  ): Promise<WizardAnswer> {
+    return this.queue.run(wizardKey(turn), async () => {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const session = await WizardSession.load(this.deps.storage, turn);
+        try {
+          const run = await WizardRun.of(this.dialogs, turn, session, click);
+          const answer = run.isClaimed ? answerOf(turn, await run.continue()) : await work(run);
+          await session.save(turn.now);
+          return answer;
+        } catch (error) {
+          const reason = error instanceof DialogContextError ? error.error : error;
+          if (reason instanceof ChangedElsewhere) continue;
+          await session.undo();
+          throw reason;
+        }
+      }
+      throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Storage } from 'botbuilder-core';
+import type { Storage } from 'botbuilder';
 
 /** The eTag of a write that must make the item: it conflicts with one that is there already. */
 export const NEW_ITEM = 'new';

@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder-core';
+import type { TurnContext } from 'botbuilder';
 import type { ExecuteVerb } from '../cards/actions';
 import type { Card } from '../cards/renderCard';
 import type { Actor } from '../domain/actor';
