@@ -127,10 +127,13 @@ export class MessageStore {
     this.tell({ kind: 'message', message });
   }
 
-  /** What one person sees in a conversation that they are a member of. */
+  /** What one person sees in a conversation that they are a member of. Of what people delete a trace stays, of the bot's not. */
   visibleTo(personKey: string, conversationId: string): readonly StoredMessage[] {
     return [...this.#messages.values()].filter(
-      (message) => message.conversationId === conversationId && this.isVisible(message, personKey),
+      (message) =>
+        message.conversationId === conversationId &&
+        this.isVisible(message, personKey) &&
+        !(message.deleted && message.author.kind === 'bot'),
     );
   }
 
