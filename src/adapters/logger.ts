@@ -17,6 +17,7 @@ const ALLOWED = new Set([
   'intentId',
   'keyId',
   'kind',
+  'operation',
   'personId',
   'port',
   'reason',
