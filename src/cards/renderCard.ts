@@ -1,3 +1,6 @@
+import { Template } from 'adaptivecards-templating';
+import { isWordKey, type Language, languages, type Words, wordsFor } from '../messages/catalogue';
+
 /** An Adaptive Card, version 1.5, ready to be sent. */
 export type Card = Record<string, unknown>;
 
@@ -6,4 +9,56 @@ export interface Viewing {
   readonly now: Date;
   /** IANA zone of the person. */
   readonly timeZone: string;
+}
+
+/** What Teams surely takes as one message. */
+export const LARGEST_CARD_BYTES = 25 * 1024;
+const WORDING = 't:';
+const BINDING = '${';
+/** Stands for `${` in what people typed while a template is filled, so that a leftover binding can be told from it. */
+const TYPED_BINDING = '$\u{F0000}{';
+
+/**
+ * Makes the function that fills one card template. The template's wording (`t:key`) is resolved for every language and
+ * the template compiled at once, so a key that is missing stops the start of the program, and a turn costs only the
+ * filling.
+ *
+ * `Data` is all that the template may bind; fields drawn as markdown are of type Markdown, which is made only by the
+ * catalogue and by escapeMarkdown. `lang` comes by itself.
+ *
+ * @throws Error from the made function when a binding had no data or the card is larger than 25 KB. The message names
+ * the card and no data.
+ */
+export function cardTemplate<Data extends object>(name: string, template: object): (data: Data, words: Words) => Card {
+  const compiled = new Map(languages.map((language) => [language, compile(name, template, language)]));
+  return (data, words) => {
+    const filled = compiled.get(words.language)?.expand({ $root: { ...shielded(data), lang: words.locale } });
+    return checked(name, filled);
+  };
+}
+
+function compile(name: string, template: object, language: Language): Template {
+  const words = wordsFor(language);
+  return new Template(
+    JSON.parse(JSON.stringify(template), (_key, value: unknown) => {
+      if (typeof value !== 'string' || !value.startsWith(WORDING)) return value;
+      const key = value.slice(WORDING.length);
+      if (!isWordKey(key)) throw new Error(`${name} asks for wording that the catalogue does not have: ${key}`);
+      return words.plain(key);
+    }),
+  );
+}
+
+function checked(name: string, filled: unknown): Card {
+  const json = JSON.stringify(filled);
+  if (json.includes(BINDING)) throw new Error(`${name} has a binding without data`);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > LARGEST_CARD_BYTES) throw new Error(`${name} has ${bytes} bytes, more than ${LARGEST_CARD_BYTES}`);
+  return JSON.parse(json.replaceAll(TYPED_BINDING, BINDING)) as Card;
+}
+
+/** Only what people typed into inputs can hold `${`: everything else of theirs is escaped. */
+function shielded<Data extends object>(data: Data): Data {
+  const json = JSON.stringify(data);
+  return json.includes(BINDING) ? (JSON.parse(json.replaceAll(BINDING, TYPED_BINDING)) as Data) : data;
 }

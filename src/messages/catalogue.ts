@@ -1,12 +1,12 @@
-import type en from './en.json';
+import { createInstance, type TFunction } from 'i18next';
+import { dateWords } from './dateWords';
+import en from './en.json';
+import { escapeMarkdown, type Markdown } from './escapeMarkdown';
 
-/** Text that a card may draw as markdown: written by us, with everything people typed escaped. */
-export type Markdown = string & { readonly __brand: 'Markdown' };
-
-/** What a sentence is filled with; escaped where the sentence is drawn as markdown. */
+/** What a sentence is filled with; escaped where the sentence is drawn as markdown. `count` chooses the plural form. */
 export type Params = Readonly<Record<string, string | number>>;
 
-/** The keys of the catalogue, `wizard.details.title`; plural forms (`_one`, `_other`) count as one key. */
+/** The keys of the catalogue, `details.title`; plural forms (`_one`, `_other`) count as one key. */
 export type WordKey = KeysOf<typeof en>;
 
 type KeysOf<T, Path extends string = ''> = {
@@ -22,7 +22,7 @@ export interface Words {
   readonly language: Language;
   /** For places that draw markdown: text blocks and facts. What people typed is escaped. */
   text(key: WordKey, params?: Params): Markdown;
-  /** For places that draw text as it is: labels, titles of buttons, placeholders, input values, toasts. Nothing is escaped. */
+  /** For places that draw text as it is: labels, titles of buttons, placeholders, toasts. Nothing is escaped. */
   plain(key: WordKey, params?: Params): string;
   /** `Nov 24, 2027`: the day it is at that moment in the zone. */
   date(date: Date, timeZone: string): string;
@@ -38,10 +38,86 @@ export interface Words {
   list(items: readonly string[]): string;
 }
 
-/** The languages there is a catalogue for. */
-export type Language = 'en';
+/** The catalogues: one file per language, all with the keys of the English one. */
+const catalogues = { en } as const satisfies Record<string, typeof en>;
 
-/** The catalogue for a person's locale, as Teams gives it (`en-GB`); English where there is none for the language. */
-export function wordsFor(_locale: string | undefined): Words {
-  throw new Error('not written yet');
+/** The languages there is a catalogue for. */
+export type Language = keyof typeof catalogues;
+
+export const languages = Object.keys(catalogues) as readonly Language[];
+
+const FALLBACK: Language = 'en';
+/** Locales come from the chat: a bound keeps strange ones from filling the memory. */
+const MOST_LOCALES = 200;
+
+const i18n = createInstance({
+  lng: FALLBACK,
+  fallbackLng: FALLBACK,
+  resources: Object.fromEntries(languages.map((language) => [language, { translation: catalogues[language] }])),
+  initAsync: false,
+  interpolation: { escapeValue: false },
+  missingInterpolationHandler: (text: string, [placeholder]: [string]) => {
+    throw new Error(`nothing given for ${placeholder} in: ${text}`);
+  },
+});
+void i18n.init();
+
+const known = new Map<string, Words>();
+
+/**
+ * The catalogue for a person's locale, as Teams gives it (`en-GB`). Where there is none for the language it is the
+ * English one with the region's dates, so that a German reads "24 Nov 2027, 10:32" in English sentences.
+ */
+export function wordsFor(locale: string | undefined): Words {
+  const wanted = locale ?? FALLBACK;
+  const cached = known.get(wanted);
+  if (cached) return cached;
+  if (known.size >= MOST_LOCALES) known.clear();
+  const words = makeWords(wanted);
+  known.set(wanted, words);
+  return words;
+}
+
+/** Whether the catalogue has the key; for templates, which the compiler does not read. */
+export function isWordKey(key: string): key is WordKey {
+  return i18n.exists(key);
+}
+
+function makeWords(wanted: string): Words {
+  const { language, locale } = resolve(wanted);
+  const translate = i18n.getFixedT(language);
+  const plain = (key: WordKey, params?: Params) => said(translate, key, params);
+  return {
+    locale,
+    language,
+    plain,
+    text: (key, params) => said(translate, key, params && escaped(params)) as Markdown,
+    ...dateWords(locale, plain),
+    list: (items) => new Intl.ListFormat(locale).format(items),
+  };
+}
+
+/** Words of the person's language where there are any, else English; always with the region of the person. */
+function resolve(wanted: string): { language: Language; locale: string } {
+  let asked: Intl.Locale;
+  try {
+    asked = new Intl.Locale(wanted).maximize();
+  } catch {
+    // Not a locale at all: as if none had been given.
+    asked = new Intl.Locale(FALLBACK).maximize();
+  }
+  const language = languages.find((each) => each === asked.language) ?? FALLBACK;
+  return { language, locale: asked.region ? `${language}-${asked.region}` : language };
+}
+
+/** `replace` keeps what people typed apart from i18next's options; `nest` off: it is never looked up as a key. */
+function said(translate: TFunction, key: WordKey, params: Params = {}): string {
+  const count = params['count'];
+  return translate(key, { replace: params, nest: false, ...(typeof count === 'number' ? { count } : {}) });
+}
+
+function escaped(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? value : escapeMarkdown(value)]),
+  );
 }

@@ -1,6 +1,11 @@
-import type { Fault } from '../../domain/errors';
-import type { Words } from '../../messages/catalogue';
-import type { Card } from '../renderCard';
+import type { ApplicationRefusal, Fault } from '../../domain/errors';
+import type { WordKey, Words } from '../../messages/catalogue';
+import { plainLine } from '../../messages/escapeMarkdown';
+import { type Button, executeButton } from '../buttons';
+import { shortName } from '../fact';
+import { type FaultLine, faultLines } from '../faultText';
+import { type Card, cardTemplate } from '../renderCard';
+import template from './applicationCard.json';
 
 /** One application as the typeahead offers it. `title` is for people: `applicationTitle` makes it. */
 export interface ApplicationChoice {
@@ -17,14 +22,47 @@ export interface ApplicationCardView {
   /** Choices offered before anything is typed; must hold the chosen one, so that its name can be shown. */
   readonly choices: readonly ApplicationChoice[];
   readonly faults: readonly Fault[];
+  /** The chosen application cannot get a secret: why, and what to do, stands under the field, and another can be chosen. */
+  readonly refusal?: { readonly reason: ApplicationRefusal; readonly applicationName: string };
 }
 
+const LONGEST_TYPED = 300;
+
+const fill = cardTemplate<{
+  typed: string;
+  choices: readonly ApplicationChoice[];
+  faults: readonly FaultLine[];
+  actions: readonly Button[];
+}>('applicationCard', template);
+
 /** The wizard's first card when no application was named. */
-export function applicationCard(_view: ApplicationCardView, _words: Words): Card {
-  throw new Error('not written yet');
+export function applicationCard(view: ApplicationCardView, words: Words): Card {
+  const { nonce, refusal } = view;
+  const refused = refusal
+    ? [{ text: words.text(refusals[refusal.reason], { application: shortName(refusal.applicationName) }) }]
+    : [];
+  return fill(
+    {
+      typed: view.typed.slice(0, LONGEST_TYPED),
+      choices: view.choices,
+      faults: [...faultLines(view.faults, words).application, ...refused],
+      actions: [
+        executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
+        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+      ],
+    },
+    words,
+  );
 }
+
+const refusals: Record<ApplicationRefusal, WordKey> = {
+  policy_blocks_secrets: 'refusal.shortBlocks',
+  bot_cannot_serve: 'refusal.shortServe',
+  too_many_secrets: 'refusal.shortFull',
+  no_location: 'refusal.shortLocation',
+};
 
 /** How an application is named where only a title fits: name and client id, as two may have one name. Also for search results. */
 export function applicationTitle(application: { readonly displayName: string; readonly appId: string }): string {
-  return `${application.displayName} (${application.appId})`;
+  return `${plainLine(shortName(application.displayName))} (${application.appId})`;
 }

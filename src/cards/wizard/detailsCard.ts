@@ -1,7 +1,12 @@
 import type { Fault } from '../../domain/errors';
 import type { DetailsInput } from '../../domain/secrets/secretDraft';
-import type { Words } from '../../messages/catalogue';
-import type { Card, Viewing } from '../renderCard';
+import type { WordKey, Words } from '../../messages/catalogue';
+import { escapeMarkdown, type Markdown, plainLine } from '../../messages/escapeMarkdown';
+import { type Button, executeButton } from '../buttons';
+import { type Fact, nameFact, shortName } from '../fact';
+import { dayDate, type FaultLine, faultLines, faultSummary } from '../faultText';
+import { type Card, cardTemplate, type Viewing } from '../renderCard';
+import template from './detailsCard.json';
 
 /** How long secrets may live in one location, for this application. The domain's LocationTerms fit. */
 export interface LocationTermsView {
@@ -25,6 +30,68 @@ export interface DetailsCardView extends Viewing {
   readonly canGoBack: boolean;
 }
 
-export function detailsCard(_view: DetailsCardView, _words: Words): Card {
-  throw new Error('not written yet');
+/** More than the rules allow, so that a fault can be mended, and little enough for one card. */
+const LONGEST = { name: 300, description: 4000, other: 100 };
+
+const fill = cardTemplate<{
+  step: Markdown;
+  facts: readonly Fact[];
+  typed: { name: string; description: string; expiration: string; location: string; vault: string; share: string };
+  expirationHint: Markdown;
+  caps: readonly Fact[];
+  locations: readonly { title: string; value: string }[];
+  faults: ReturnType<typeof faultLines>;
+  faultSummary: readonly FaultLine[];
+  actions: readonly Button[];
+}>('detailsCard', template);
+
+export function detailsCard(view: DetailsCardView, words: Words): Card {
+  const { application, typed, locations } = view;
+  return fill(
+    {
+      step: words.text('details.step', { application: shortName(application.displayName) }),
+      facts: [
+        nameFact(words, 'fact.application', application.displayName),
+        nameFact(words, 'fact.clientId', application.appId),
+      ],
+      typed: {
+        name: typed.name.slice(0, LONGEST.name),
+        description: typed.description.slice(0, LONGEST.description),
+        expiration: typed.expiration.slice(0, LONGEST.other),
+        location: typed.locationId.slice(0, LONGEST.other),
+        vault: String(typed.vault),
+        share: String(typed.share),
+      },
+      expirationHint: words.text('details.expirationHint', { zone: words.zone(view.timeZone) }),
+      caps: locations.map((terms) => ({
+        title: escapeMarkdown(shortName(terms.location.name)),
+        value: capText(terms, words),
+      })),
+      locations: locations.map(({ location }) => ({ title: plainLine(location.name), value: location.id })),
+      faults: faultLines(view.faults, words),
+      faultSummary: faultSummary(view.faults, words),
+      actions: buttons(view, words),
+    },
+    words,
+  );
+}
+
+function capText(terms: LocationTermsView, words: Words): Markdown {
+  const day = words.date(dayDate(terms.lastDay), 'UTC');
+  if (terms.capDays === undefined) return words.text('details.capNone', { day });
+  return words.text(caps[terms.cappedBy], { day, count: terms.capDays });
+}
+
+const caps: Record<LocationTermsView['cappedBy'], WordKey> = {
+  policy: 'details.capPolicy',
+  location: 'details.capLocation',
+  none: 'details.capNone',
+};
+
+function buttons({ nonce, canGoBack }: DetailsCardView, words: Words): readonly Button[] {
+  return [
+    executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
+    ...(canGoBack ? [executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' })] : []),
+    executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+  ];
 }

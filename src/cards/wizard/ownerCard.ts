@@ -2,7 +2,13 @@ import type { Fault } from '../../domain/errors';
 import type { Origin } from '../../domain/notices/recipient';
 import type { OwnerInput } from '../../domain/secrets/secretDraft';
 import type { Words } from '../../messages/catalogue';
-import type { Card } from '../renderCard';
+import { type Markdown, plainLine } from '../../messages/escapeMarkdown';
+import type { Dataset } from '../actions';
+import { type Button, executeButton } from '../buttons';
+import { shortName } from '../fact';
+import { faultLines } from '../faultText';
+import { type Card, cardTemplate } from '../renderCard';
+import template from './ownerCard.json';
 
 /** Step 2: Client Secret Owner Details. */
 export interface OwnerCardView {
@@ -20,11 +26,45 @@ export interface OwnerCardView {
   readonly faults: readonly Fault[];
 }
 
-export function ownerCard(_view: OwnerCardView, _words: Words): Card {
-  throw new Error('not written yet');
+/** Teams' own picker searches the whole organization only in personal chats. */
+type PeopleDataset = 'graph.microsoft.com/users' | Extract<Dataset, 'people'>;
+
+const LONGEST_TYPED = 300;
+
+const fill = cardTemplate<{
+  step: Markdown;
+  dataset: PeopleDataset;
+  choices: readonly { title: string; value: string }[];
+  typed: { owner: string; preApprove: string };
+  preApproveHint: Markdown;
+  faults: ReturnType<typeof faultLines>;
+  actions: readonly Button[];
+}>('ownerCard', template);
+
+export function ownerCard(view: OwnerCardView, words: Words): Card {
+  const { nonce, chosen, typed } = view;
+  return fill(
+    {
+      step: words.text('owner.step', {
+        secret: shortName(view.secretName),
+        application: shortName(view.application.displayName),
+      }),
+      dataset: view.where === 'personal' ? 'graph.microsoft.com/users' : 'people',
+      choices: chosen ? [{ title: plainLine(shortName(chosen.displayName)), value: chosen.objectId }] : [],
+      typed: { owner: typed.ownerId.slice(0, LONGEST_TYPED), preApprove: String(typed.preApprove) },
+      preApproveHint: words.text(view.vault ? 'owner.preApproveHint' : 'owner.preApproveUnvaulted'),
+      faults: faultLines(view.faults, words),
+      actions: [
+        executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
+        executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' }),
+        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+      ],
+    },
+    words,
+  );
 }
 
 /** How a person is named where only a title fits: two people may have one name. Also for search results. */
 export function personTitle(person: { readonly displayName: string; readonly userPrincipalName: string }): string {
-  return `${person.displayName} (${person.userPrincipalName})`;
+  return `${plainLine(shortName(person.displayName))} (${person.userPrincipalName})`;
 }

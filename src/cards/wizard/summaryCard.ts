@@ -1,6 +1,10 @@
 import type { DetailsInput } from '../../domain/secrets/secretDraft';
 import type { Words } from '../../messages/catalogue';
-import type { Card, Viewing } from '../renderCard';
+import { escapeMarkdown, type Markdown, sentences } from '../../messages/escapeMarkdown';
+import { type Button, executeButton } from '../buttons';
+import { type Fact, fact, nameFact, shortName, yesNoFact } from '../fact';
+import { type Card, cardTemplate, type Viewing } from '../renderCard';
+import template from './summaryCard.json';
 
 /** Step 3: everything, before it is done. */
 export interface SummaryCardView extends Viewing {
@@ -15,6 +19,73 @@ export interface SummaryCardView extends Viewing {
   readonly ownerIsYou: boolean;
 }
 
-export function summaryCard(_view: SummaryCardView, _words: Words): Card {
-  throw new Error('not written yet');
+const fill = cardTemplate<{
+  facts: readonly Fact[];
+  whoSees: Markdown;
+  next: Markdown;
+  actions: readonly Button[];
+}>('summaryCard', template);
+
+export function summaryCard(view: SummaryCardView, words: Words): Card {
+  const { nonce, details } = view;
+  return fill(
+    {
+      facts: facts(view, words),
+      whoSees: whoSees(view, words),
+      next: words.text(details.vault ? 'summary.nextVaulted' : 'summary.nextUnvaulted'),
+      actions: [
+        executeButton(words, 'wizard/submit', { nonce }, { title: 'button.submit', style: 'positive' }),
+        executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' }),
+        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+      ],
+    },
+    words,
+  );
+}
+
+/** Under the labels of the cards before, in their order. */
+function facts(view: SummaryCardView, words: Words): readonly Fact[] {
+  const { application, details, location, owner } = view;
+  return [
+    nameFact(words, 'fact.application', application.displayName),
+    nameFact(words, 'fact.clientId', application.appId),
+    nameFact(words, 'details.name', details.name),
+    fact(words, 'details.description', escapeMarkdown(details.description)),
+    fact(words, 'details.expiration', expiration(view, words)),
+    nameFact(words, 'fact.location', location.name),
+    fact(
+      words,
+      'details.vault',
+      details.vault
+        ? words.text('summary.vaultYes', { location: shortName(location.name) })
+        : words.text('summary.vaultNo'),
+    ),
+    fact(words, 'details.share', words.text(details.share ? 'summary.shareOn' : 'fact.off')),
+    fact(words, 'owner.label', ownerName(owner, view.ownerIsYou, words)),
+    yesNoFact(words, 'owner.preApprove', view.preApprove),
+  ];
+}
+
+function expiration({ expiresAt, now, timeZone }: SummaryCardView, words: Words): Markdown {
+  return words.text('summary.expirationValue', {
+    date: words.date(expiresAt, timeZone),
+    zone: words.zone(timeZone),
+    distance: words.inDays(expiresAt, now, timeZone),
+  });
+}
+
+function ownerName(owner: SummaryCardView['owner'], isYou: boolean, words: Words): Markdown {
+  const name = shortName(owner.displayName);
+  return isYou
+    ? words.text('summary.ownerYou', { name })
+    : words.text('summary.ownerOther', { name, signIn: owner.userPrincipalName });
+}
+
+function whoSees(view: SummaryCardView, words: Words): Markdown {
+  const you = words.text('summary.seesYou');
+  if (!view.preApprove || !view.details.vault) return you;
+  const owner = view.ownerIsYou
+    ? words.text('summary.seesYouLater')
+    : words.text('summary.seesOwner', { owner: shortName(view.owner.displayName) });
+  return sentences(you, owner);
 }
