@@ -29,6 +29,9 @@ export interface WizardDeps {
   readonly creates: Pick<CreateService, 'submit' | 'draftOf'>;
 }
 
+/** More than any field may hold, and little enough that a card showing it again fits into a message. */
+const LONGEST_KEPT = 1000;
+
 /** How often a turn starts over when another process was faster, before the person is asked to look again. */
 const ATTEMPTS = 5;
 
@@ -79,7 +82,7 @@ export class WizardRunner {
   async click<V extends WizardVerb>(turn: WizardTurn, verb: V, payload: ExecutePayload<V>): Promise<WizardAnswer> {
     const { nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
     if (verb === 'wizard/restart') return this.restart(turn, application);
-    const typed = { ...inputs, ...(application !== undefined && { application }) };
+    const typed = clipped({ ...inputs, ...(application !== undefined && { application }) });
     return this.inTurn(
       turn,
       async (run) => {
@@ -180,4 +183,9 @@ export class WizardRunner {
       throw new DomainError('conflict', { reason: 'changed_meanwhile' });
     });
   }
+}
+
+function clipped<T extends object>(inputs: T): T {
+  const cut = (value: unknown): unknown => (typeof value === 'string' ? value.slice(0, LONGEST_KEPT) : value);
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, cut(value)])) as T;
 }
