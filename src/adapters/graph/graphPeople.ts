@@ -59,9 +59,8 @@ export class GraphPeople {
   /** Counts groups in groups too. */
   async isMemberOf(personId: string, groupId: string): Promise<boolean> {
     if (!isGuid(personId)) return false;
-    const { value } = await this.#api.ask(groupsAnswer, `/users/${personId}/checkMemberGroups`, {
-      groupIds: [groupId],
-    });
+    const asked = this.#api.ask(groupsAnswer, `/users/${personId}/checkMemberGroups`, { groupIds: [groupId] });
+    const { value } = await asked.catch(whenMissing({ value: [] }));
     return value.includes(groupId);
   }
 
