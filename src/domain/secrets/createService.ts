@@ -1,5 +1,14 @@
 import type { Actor } from '../actor';
+import { DomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
+import type { PeopleService } from '../people/peopleService';
+import type { Clock, Store } from '../ports';
+import type { CreateIntents } from './createIntents';
+import type { CreateRecovery } from './createRecovery';
+import type { CreateSaga } from './createSaga';
+import type { CreateUndo } from './createUndo';
+import { CreateWork, underLease } from './createWork';
+import type { DraftService } from './draftService';
 import type { CreateIntent } from './intent';
 import type { SecretDraft } from './secretDraft';
 
@@ -9,25 +18,50 @@ export interface CreateContext {
   readonly origin: Origin;
 }
 
+interface Dependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly people: Pick<PeopleService, 'verify'>;
+  readonly drafts: Pick<DraftService, 'check'>;
+  readonly intents: Pick<CreateIntents, 'known' | 'write'>;
+  readonly saga: Pick<CreateSaga, 'run'>;
+  readonly undo: Pick<CreateUndo, 'begin'>;
+  readonly recovery: Pick<CreateRecovery, 'mayBegin' | 'run'>;
+}
+
 /** Creates secrets: Submit writes down what is wanted, `fulfil` does it. */
 export class CreateService {
+  constructor(private readonly deps: Dependencies) {}
+
   /**
    * Checks everything again and writes the intent down; nothing outside is touched. May be repeated: a second call
    * with the same `wizardId` gives the same intent.
    *
    * @throws invalid_input, refused, not_found as the wizard's own checks; conflict when the id is somebody else's.
    */
-  async submit(_actor: Actor, _draft: SecretDraft, _context: CreateContext): Promise<CreateIntent> {
-    throw new Error('not built yet');
+  async submit(actor: Actor, draft: SecretDraft, context: CreateContext): Promise<CreateIntent> {
+    const known = await this.deps.intents.known(actor, context.wizardId);
+    if (known) return known;
+    await this.deps.people.verify(actor, { fresh: true });
+    const checked = await this.deps.drafts.check(actor, draft);
+    return this.deps.intents.write({ id: context.wizardId, actor, checked, origin: context.origin });
   }
 
   /**
    * Works on one intent until it has ended or must wait: the saga for a new one, the recovery for one that was
    * interrupted. May be called by anybody at any time: only one caller works, the others return at once. What the
-   * person must know goes to the outbox under subject `wizard:<intent id>`. Never throws an expected failure.
+   * person must know goes to the outbox under subject `wizard:<intent id>`. Never throws an expected failure of the
+   * directory, a vault or the chat; what it throws is a bug or the storage, and the sweep takes over.
    */
-  async fulfil(_intentId: string): Promise<void> {
-    throw new Error('not built yet');
+  async fulfil(intentId: string): Promise<void> {
+    await underLease(this.deps, intentId, async (lease) => {
+      const intent = await this.deps.store.records.intents.findCreate(intentId);
+      if (!intent) return;
+      const work = new CreateWork(this.deps, lease, intent);
+      if (!this.deps.recovery.mayBegin(intent)) return this.deps.recovery.run(work);
+      const outcome = await this.deps.saga.run(work);
+      if (typeof outcome === 'object') await this.deps.undo.begin(work, outcome.undo);
+    });
   }
 
   /**
@@ -35,7 +69,9 @@ export class CreateService {
    *
    * @throws not_found unless it was this actor's.
    */
-  async draftOf(_actor: Actor, _intentId: string): Promise<SecretDraft> {
-    throw new Error('not built yet');
+  async draftOf(actor: Actor, intentId: string): Promise<SecretDraft> {
+    const intent = await this.deps.store.records.intents.findCreate(intentId);
+    if (intent?.tenantId === actor.tenantId && intent.actor.objectId === actor.objectId) return intent.draft;
+    throw new DomainError('not_found', { what: 'secret' });
   }
 }

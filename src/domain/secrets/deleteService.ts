@@ -1,11 +1,15 @@
 import type { Actor } from '../actor';
+import { DomainError, isDomainError } from '../errors';
+import type { PeopleService } from '../people/peopleService';
+import type { Clock, Ids, Store } from '../ports';
 import type { Reference } from '../reference';
+import { deleteOf } from './deleteIntents';
+import type { DeleteQuestions } from './deleteQuestions';
+import type { DeleteRun } from './deleteRun';
+import type { DeleteSubjects, DeleteTarget } from './deleteSubject';
 import type { DeleteIntent } from './intent';
 
-/** What is to be deleted: a secret of ours, or a credential made elsewhere. */
-export type DeleteTarget =
-  | { readonly reference: Reference }
-  | { readonly applicationId: string; readonly keyId: string };
+export type { DeleteTarget };
 
 /** What deleting would break, so that the person can decide. */
 export interface DeleteQuestion {
@@ -21,7 +25,7 @@ export interface DeleteQuestion {
   readonly vaulted: boolean;
   /** Whether nothing else that is still valid would remain on the application. */
   readonly lastSecret: boolean;
-  /** How many people could still open it. */
+  /** How many tickets other people could still open it with. */
   readonly liveTickets: number;
   /** Whether the name must be typed: deleting breaks something, or the secret is foreign. */
   readonly mustType: boolean;
@@ -33,15 +37,28 @@ export interface DeleteProgress {
   readonly done: boolean;
 }
 
+interface Dependencies {
+  readonly store: Store;
+  readonly people: Pick<PeopleService, 'verify'>;
+  readonly subjects: Pick<DeleteSubjects, 'find'>;
+  readonly questions: Pick<DeleteQuestions, 'about'>;
+  readonly run: Pick<DeleteRun, 'run'>;
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+}
+
 /** Deletes secrets: a confirmed delete only rolls forward. */
 export class DeleteService {
+  constructor(private readonly deps: Dependencies) {}
+
   /**
    * What deleting would mean. Changes nothing.
    *
-   * @throws not_found when there is no such thing or it is not theirs; not_allowed; gone `deleted`; refused where the bot cannot serve.
+   * @throws not_found when there is no such thing or it is not theirs; not_allowed; gone; refused where the bot cannot serve.
    */
-  async ask(_actor: Actor, _target: DeleteTarget): Promise<DeleteQuestion> {
-    throw new Error('not built yet');
+  async ask(actor: Actor, target: DeleteTarget): Promise<DeleteQuestion> {
+    await this.deps.people.verify(actor);
+    return this.deps.questions.about(actor, await this.deps.subjects.find(actor, target));
   }
 
   /**
@@ -49,12 +66,71 @@ export class DeleteService {
    *
    * @throws as `ask`, and invalid_input when the name must be typed and was not.
    */
-  async confirm(_actor: Actor, _target: DeleteTarget, _typedName?: string): Promise<DeleteIntent> {
-    throw new Error('not built yet');
+  async confirm(actor: Actor, target: DeleteTarget, typedName?: string): Promise<DeleteIntent> {
+    await this.deps.people.verify(actor, { fresh: true });
+    const underWay = await this.#underWay(actor, target);
+    if (underWay) return underWay;
+    const subject = await this.deps.subjects.find(actor, target);
+    const question = await this.deps.questions.about(actor, subject);
+    if (question.mustType) checkTypedName(question.name, typedName);
+    const intent = deleteOf(subject, { actor, id: this.deps.ids.id(), now: this.deps.clock.now(), cause: 'confirmed' });
+    return (await this.#commit(intent)) ? intent : this.#lost(actor, target);
   }
 
-  /** Goes on with a delete until it is done or must wait. Repeating it is harmless. Never throws an expected failure. */
-  async fulfil(_intentId: string): Promise<DeleteProgress> {
-    throw new Error('not built yet');
+  /**
+   * Goes on with a delete until it is done or must wait. Repeating it is harmless. Never throws an expected failure of
+   * the directory or a vault.
+   */
+  async fulfil(intentId: string): Promise<DeleteProgress> {
+    return this.deps.run.run(intentId);
   }
+
+  /** A secret that is being deleted already, for those who could delete it when that began. */
+  async #underWay(actor: Actor, target: DeleteTarget): Promise<DeleteIntent | undefined> {
+    const { records } = this.deps.store;
+    const secret = 'reference' in target ? await records.secrets.find(actor.tenantId, target.reference) : undefined;
+    const keyId = 'reference' in target ? secret?.keyId : target.keyId;
+    const open = keyId ? await records.intents.openDelete(actor.tenantId, keyId) : undefined;
+    return open?.actor.objectId === actor.objectId ? open : undefined;
+  }
+
+  async #commit(intent: DeleteIntent): Promise<boolean> {
+    const { reference, tenantId } = intent;
+    try {
+      await this.deps.store.transaction(async (records) => {
+        if (reference) {
+          const moved = await records.secrets.moveState(tenantId, reference, 'active', 'deleting', intent.createdAt);
+          if (!moved) throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+        }
+        await records.intents.addDelete(intent);
+        await records.audit.append({
+          at: intent.createdAt,
+          tenantId,
+          action: 'delete.confirmed',
+          actorId: intent.actor.objectId,
+          ...(reference ? { reference } : {}),
+          applicationId: intent.application.objectId,
+          keyId: intent.keyId,
+          detail: reference ? 'own' : 'foreign',
+        });
+      });
+      return true;
+    } catch (error) {
+      if (isDomainError(error, 'conflict')) return false;
+      throw error;
+    }
+  }
+
+  /** Somebody else, or a second click, was first. */
+  async #lost(actor: Actor, target: DeleteTarget): Promise<DeleteIntent> {
+    const underWay = await this.#underWay(actor, target);
+    if (underWay) return underWay;
+    throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+  }
+}
+
+function checkTypedName(name: string, typed: string | undefined): void {
+  if (typed?.trim() === name) return;
+  const rule = typed?.trim() ? 'does_not_match' : 'required';
+  throw new DomainError('invalid_input', { faults: [{ field: 'typedName', rule, params: { name } }] });
 }

@@ -69,7 +69,7 @@ export class DraftService {
     replaces?: Reference,
   ): Promise<readonly Fault[]> {
     const terms = await this.deps.applications.terms(actor, applicationId, timeZone);
-    return this.#detailsFaults({ actor, terms, details, timeZone, replaces });
+    return this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: replaces !== undefined });
   }
 
   /** The faults of the owner card, with the owner as the directory knows them. */
@@ -107,22 +107,19 @@ export class DraftService {
   }
 
   /**
-   * Checks every rule at once, as Submit does. A reissue keeps the exact moment of expiry of the secret it `replaces`.
+   * Checks every rule at once, as Submit does. `settled` is for what was decided before: an intent has reserved its
+   * name, a reissue keeps the name and the exact moment of expiry of the secret it replaces.
    *
    * @throws invalid_input with every fault; refused, not_found as `ApplicationService.terms`.
    */
-  async check(
-    actor: Actor,
-    draft: SecretDraft,
-    replaces?: { readonly reference: Reference; readonly expiresAt: Date },
-  ): Promise<CheckedDraft> {
+  async check(actor: Actor, draft: SecretDraft, settled?: { readonly expiresAt: Date }): Promise<CheckedDraft> {
     const { details, timeZone } = draft;
     const terms = await this.deps.applications.terms(actor, draft.applicationId, timeZone);
-    const found = await this.#detailsFaults({ actor, terms, details, timeZone, replaces: replaces?.reference });
-    const faults = replaces
+    const found = await this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: settled !== undefined });
+    const faults = settled
       ? [
           ...found.filter((fault) => fault.field !== 'expiration'),
-          ...this.#expiryFaults(replaces.expiresAt, terms, draft),
+          ...this.#expiryFaults(settled.expiresAt, terms, draft),
         ]
       : found;
     const { owner, faults: ownerFound } = await this.checkOwner(actor, draft);
@@ -130,7 +127,7 @@ export class DraftService {
     if (faults.length + ownerFound.length > 0 || !owner || !location) {
       throw new DomainError('invalid_input', { faults: [...faults, ...ownerFound] });
     }
-    const expiresAt = replaces?.expiresAt ?? endOfDay(details.expiration, knownZone(timeZone));
+    const expiresAt = settled?.expiresAt ?? endOfDay(details.expiration, knownZone(timeZone));
     return { draft, application: terms.application, location, owner, expiresAt };
   }
 
@@ -139,11 +136,11 @@ export class DraftService {
     readonly terms: CreateTerms;
     readonly details: DetailsInput;
     readonly timeZone: string;
-    readonly replaces?: Reference | undefined;
+    readonly nameSettled: boolean;
   }): Promise<readonly Fault[]> {
     const { actor, terms, details, timeZone } = input;
     const nameTaken =
-      input.replaces === undefined &&
+      !input.nameSettled &&
       details.name.trim() !== '' &&
       (await this.deps.store.records.secrets.isNameTaken(
         actor.tenantId,

@@ -38,6 +38,7 @@ export interface CreateIntent {
   readonly origin: Origin;
   /** The secret this one replaces once it is active; set for a reissue. */
   readonly replaces?: Reference;
+  /** The ticket of this create; it bears the intent's id, so that each leads to the other. */
   readonly ticketId: string;
   /** Key ids on the application before `addPassword`: what is in here is never ours. */
   readonly keyIdsBefore: readonly string[];
@@ -48,7 +49,10 @@ export interface CreateIntent {
   readonly undoReason?: UndoReason;
   /** Reads in a row that did not show a credential of ours, while an outcome is looked for. */
   readonly absentReads: number;
-  /** The latest moment at which an effect of `addPassword` could still appear; judged with 15 minutes on top. */
+  /**
+   * The latest moment at which the outside call under way (`addPassword`, or the vault's `put` once a key id is
+   * recorded) could still take effect; judged with 15 minutes on top. `undefined` when nothing can be outstanding.
+   */
   readonly lastEffectAt?: Date;
   /** When the sweep looks at it again. */
   readonly nextLookAt: Date;

@@ -1,0 +1,79 @@
+import type { Secret } from '../secrets/secret';
+
+/** What a person may want to do with one secret. */
+export type SecretAction = 'see' | 'see_shared' | 'delete' | 'reveal' | 'new_ticket' | 'reissue';
+
+/** How a person stands to one secret. Several may be true; none of them alone shows a value. */
+export interface Standing {
+  readonly creator: boolean;
+  readonly owner: boolean;
+  /** Owns the application in Entra. */
+  readonly applicationOwner: boolean;
+  readonly administrator: boolean;
+  /** Among the people to whom sharing makes the location's secrets visible. */
+  readonly sharedWith: boolean;
+  /** Holds the ticket in question. */
+  readonly holder: boolean;
+}
+
+/**
+ * May they? `hidden` is answered exactly like a secret that does not exist; `denied` to those who may know of it;
+ * `ended` when there is nothing left to do it to.
+ */
+export type AccessDecision =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'ended' };
+
+/** The facts of a secret that access depends on. */
+export type SecretFacts = Pick<Secret, 'state' | 'sharing' | 'preApproved'> & { readonly vaulted: boolean };
+
+const ALLOWED = { kind: 'allowed' } as const;
+const HIDDEN = { kind: 'hidden' } as const;
+const DENIED = { kind: 'denied' } as const;
+const ENDED = { kind: 'ended' } as const;
+
+/**
+ * The one rule of who may do what with a secret.
+ *
+ * Seeing it whole and deleting it: creator, owner, application owner, administrator. Knowing that it is there: also
+ * those it is shared with. A value, a new ticket and a reissue: only the holder of the ticket, never a role by itself.
+ */
+export function decideAccess(action: SecretAction, who: Standing, secret: SecretFacts): AccessDecision {
+  const responsible = who.creator || who.owner || who.applicationOwner || who.administrator;
+  const isLive = secret.state === 'active' || secret.state === 'deleting';
+  const knows = responsible || (secret.sharing && isLive && who.sharedWith);
+  switch (action) {
+    case 'see':
+      return responsible ? ALLOWED : HIDDEN;
+    case 'see_shared':
+      return knows ? ALLOWED : HIDDEN;
+    case 'delete':
+      if (!knows) return HIDDEN;
+      if (!responsible) return DENIED;
+      return secret.state === 'active' ? ALLOWED : ENDED;
+    default:
+      if (!who.holder) return HIDDEN;
+      if (secret.state !== 'active') return ENDED;
+      return holderMay(action, who, secret) ? ALLOWED : DENIED;
+  }
+}
+
+/** What the ticket's holder may do with a live secret; the ticket's own state is judged elsewhere. */
+function holderMay(action: 'reveal' | 'new_ticket' | 'reissue', who: Standing, secret: SecretFacts): boolean {
+  switch (action) {
+    case 'reveal':
+      return true;
+    case 'new_ticket':
+      return secret.vaulted && (who.creator || (who.owner && secret.preApproved));
+    case 'reissue':
+      return !secret.vaulted && who.creator && (who.applicationOwner || who.administrator);
+  }
+}
+
+/** The facts of a secret that access depends on. */
+export function factsOf(secret: Secret): SecretFacts {
+  const { state, sharing, preApproved, vaultEntry } = secret;
+  return { state, sharing, preApproved, vaulted: vaultEntry !== undefined };
+}

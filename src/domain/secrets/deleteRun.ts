@@ -1,0 +1,117 @@
+import { type DomainError, isDomainError } from '../errors';
+import { put } from '../notices/telling';
+import type { Clock, Directory, Ids, Records, Store, Vault } from '../ports';
+import type { Ticket } from '../reveal/ticket';
+import type { Location } from '../vaulting/location';
+import { locationById } from '../vaulting/vaulting';
+import { underLease } from './createWork';
+import { stateAfter, tellingsOf } from './deleteEnding';
+import type { DeleteIntent, Lease } from './intent';
+import { nextTry } from './schedule';
+import { type Secret, vaultEntryName } from './secret';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly directory: Pick<Directory, 'removePassword'>;
+  readonly vault: Pick<Vault, 'remove'>;
+  readonly locations: readonly Location[];
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+}
+
+/** Rolls deletes forward: the credential, the vault's copy, then everything else in one transaction. */
+export class DeleteRun {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** Goes on from where the delete stands. Repeating it is harmless; only one caller works on it at a time. */
+  async run(intentId: string): Promise<{ readonly done: boolean }> {
+    const done = await underLease(this.deps, intentId, async (lease) => {
+      const intent = await this.deps.store.records.intents.findDelete(intentId);
+      return intent ? this.#forward(intent, lease) : true;
+    });
+    return { done: done ?? (await this.#isDone(intentId)) };
+  }
+
+  async #forward(intent: DeleteIntent, lease: Lease): Promise<boolean> {
+    if (intent.step === 'done') return true;
+    try {
+      const removed = intent.step === 'intended' ? await this.#removeCredential(intent, lease) : intent;
+      await this.#removeFromVault(removed);
+      await this.#finish(removed, lease);
+      return true;
+    } catch (error) {
+      if (isDomainError(error, 'unavailable') || isDomainError(error, 'not_allowed')) {
+        return this.#later(intent.id, lease, error);
+      }
+      throw error;
+    }
+  }
+
+  /** The key id was recorded by us, or confirmed by a person who typed its name. */
+  async #removeCredential(intent: DeleteIntent, lease: Lease): Promise<DeleteIntent> {
+    try {
+      await this.deps.directory.removePassword(intent.application.objectId, intent.keyId);
+    } catch (error) {
+      // An application that is gone has taken the credential with it.
+      if (!isDomainError(error, 'not_found')) throw error;
+    }
+    const next: DeleteIntent = { ...intent, step: 'credential_removed' };
+    await this.deps.store.records.intents.saveDelete(next, lease, this.deps.clock.now());
+    return next;
+  }
+
+  async #removeFromVault({ locationId, reference }: DeleteIntent): Promise<void> {
+    if (!locationId || !reference) return;
+    const location = locationById(this.deps.locations, locationId);
+    if (location) await this.deps.vault.remove(location, vaultEntryName(reference));
+  }
+
+  #finish(intent: DeleteIntent, lease: Lease): Promise<void> {
+    const now = this.deps.clock.now();
+    return this.deps.store.transaction(async (records) => {
+      await records.intents.saveDelete({ ...intent, step: 'done' }, lease, now);
+      await records.audit.append({
+        at: now,
+        tenantId: intent.tenantId,
+        action: 'delete.done',
+        actorId: intent.actor.objectId,
+        ...(intent.reference ? { reference: intent.reference } : {}),
+        applicationId: intent.application.objectId,
+        keyId: intent.keyId,
+        detail: intent.cause,
+      });
+      const secret = await secretOf(records, intent);
+      if (!secret) return;
+      const tickets = await endTickets(records, secret, now);
+      await records.secrets.moveState(secret.tenantId, secret.reference, 'deleting', stateAfter(intent.cause), now);
+      await put(records.outbox, tellingsOf({ intent, secret, tickets, now }), { ids: this.deps.ids, now });
+    });
+  }
+
+  async #later(id: string, lease: Lease, error: DomainError): Promise<false> {
+    const now = this.deps.clock.now();
+    const intent = await this.deps.store.records.intents.findDelete(id);
+    if (!intent) return false;
+    const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
+    const nextLookAt = nextTry(intent.attempts, now, wait);
+    const next = { ...intent, attempts: intent.attempts + 1, nextLookAt };
+    await this.deps.store.records.intents.saveDelete(next, lease, now);
+    return false;
+  }
+
+  async #isDone(id: string): Promise<boolean> {
+    return (await this.deps.store.records.intents.findDelete(id))?.step === 'done';
+  }
+}
+
+async function secretOf(records: Records, intent: DeleteIntent): Promise<Secret | undefined> {
+  if (!intent.reference || intent.cause === 'undone') return undefined;
+  return records.secrets.find(intent.tenantId, intent.reference);
+}
+
+/** Every ticket of the secret as it was; those that could still be claimed are ended. */
+async function endTickets(records: Records, secret: Secret, now: Date): Promise<readonly Ticket[]> {
+  const tickets = await records.tickets.ofSecret(secret.tenantId, secret.reference);
+  for (const ticket of tickets) await records.tickets.end(ticket.id, 'cancelled', now);
+  return tickets;
+}

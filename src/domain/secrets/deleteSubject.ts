@@ -1,0 +1,74 @@
+import { decideAccess, factsOf } from '../access/accessPolicy';
+import type { Standings } from '../access/standings';
+import type { Actor } from '../actor';
+import type { Application, Credential } from '../applications/application';
+import type { ApplicationService } from '../applications/applicationService';
+import { DomainError } from '../errors';
+import type { Directory, Store } from '../ports';
+import type { Reference } from '../reference';
+import { everySecret } from './everySecret';
+import type { Secret } from './secret';
+
+/** What is to be deleted: a secret of ours, or a credential made elsewhere. */
+export type DeleteTarget =
+  | { readonly reference: Reference }
+  | { readonly applicationId: string; readonly keyId: string };
+
+/** What a target turned out to be, and that the actor may delete it. */
+export type DeleteSubject =
+  | { readonly kind: 'ours'; readonly secret: Secret }
+  | { readonly kind: 'foreign'; readonly application: Application; readonly credential: Credential };
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly directory: Pick<Directory, 'credentials'>;
+  readonly applications: Pick<ApplicationService, 'byId'>;
+  readonly standings: Pick<Standings, 'of'>;
+}
+
+/** Finds what a delete is about, and judges whether the actor may delete it. */
+export class DeleteSubjects {
+  constructor(private readonly deps: Dependencies) {}
+
+  /**
+   * The subject of a delete.
+   *
+   * @throws not_found when there is none or it is not theirs to know; not_allowed when it is not theirs to delete; gone.
+   */
+  async find(actor: Actor, target: DeleteTarget): Promise<DeleteSubject> {
+    return 'reference' in target ? this.#ours(actor, target.reference) : this.#credential(actor, target);
+  }
+
+  async #ours(actor: Actor, reference: Reference): Promise<DeleteSubject> {
+    const secret = await this.deps.store.records.secrets.find(actor.tenantId, reference);
+    if (!secret) throw new DomainError('not_found', { what: 'secret', query: reference });
+    const decision = decideAccess('delete', await this.deps.standings.of(actor, secret), factsOf(secret));
+    switch (decision.kind) {
+      case 'hidden':
+        throw new DomainError('not_found', { what: 'secret', query: reference });
+      case 'denied':
+        throw new DomainError('not_allowed', { action: 'delete' });
+      case 'ended':
+        throw goneAs(secret);
+      case 'allowed':
+        return { kind: 'ours', secret };
+    }
+  }
+
+  /** A key id that the bot recorded is a secret of ours, whichever button it came from. */
+  async #credential(actor: Actor, target: { applicationId: string; keyId: string }): Promise<DeleteSubject> {
+    const application = await this.deps.applications.byId(actor, target.applicationId);
+    const filter = { tenantId: actor.tenantId, applicationId: application.objectId };
+    const ours = (await everySecret(this.deps.store.records, filter)).find((secret) => secret.keyId === target.keyId);
+    if (ours) return this.#ours(actor, ours.reference);
+    const credentials = await this.deps.directory.credentials(application.objectId);
+    const credential = credentials.find((each) => each.keyId === target.keyId);
+    if (!credential) throw new DomainError('not_found', { what: 'credential' });
+    return { kind: 'foreign', application, credential };
+  }
+}
+
+function goneAs(secret: Secret): DomainError {
+  const reason = secret.state === 'removed_unseen' ? 'removed_unseen' : 'deleted';
+  return new DomainError('gone', { reason, ...(secret.endedAt ? { at: secret.endedAt } : {}) });
+}

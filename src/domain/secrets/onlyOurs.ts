@@ -1,0 +1,20 @@
+import type { Credential } from '../applications/application';
+import { bearsReference } from '../reference';
+import type { CreateIntent } from './intent';
+
+/** How far the directory's clock may be behind ours. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * The credentials that can only come from this intent's own `addPassword`: new since the intent looked before, begun
+ * after it, and bearing its reference. Only when it is exactly one may it be recorded and removed.
+ */
+export function credentialsOf(intent: CreateIntent, present: readonly Credential[]): readonly Credential[] {
+  const notBefore = intent.createdAt.getTime() - CLOCK_SKEW_MS;
+  return present.filter(
+    (credential) =>
+      !intent.keyIdsBefore.includes(credential.keyId) &&
+      credential.startsAt.getTime() >= notBefore &&
+      bearsReference(credential.displayName, intent.reference),
+  );
+}
