@@ -1,14 +1,21 @@
 import type { FaultLog } from './faultLog';
 
+/** One piece of work, with a name for the log. */
+export interface Work {
+  readonly what: string;
+  readonly work: () => Promise<unknown>;
+}
+
 /** Work that goes on after an answer was sent. A graceful stop waits for it; what is cut off is found by the sweep. */
 export class BackgroundWork {
   readonly #running = new Set<Promise<void>>();
 
   constructor(readonly deps: { readonly faults: Pick<FaultLog, 'record'> }) {}
 
-  /** Starts the work; its failure is logged, never thrown. */
-  start(what: string, work: () => Promise<unknown>): void {
-    const running: Promise<void> = this.#contain(what, work).finally(() => this.#running.delete(running));
+  /** Does the works one after the other; a failure is logged, never thrown, and the next one still begins. */
+  start(works: readonly Work[]): void {
+    if (works.length === 0) return;
+    const running: Promise<void> = this.#doAll(works).finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
@@ -17,11 +24,13 @@ export class BackgroundWork {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  async #contain(what: string, work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.deps.faults.record(error, what);
+  async #doAll(works: readonly Work[]): Promise<void> {
+    for (const { what, work } of works) {
+      try {
+        await work();
+      } catch (error) {
+        this.deps.faults.record(error, what);
+      }
     }
   }
 }

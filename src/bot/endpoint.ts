@@ -1,11 +1,12 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
+import { isDomainError } from '../domain/errors';
 import type { Clock } from '../domain/ports';
-import type { BackgroundWork } from './backgroundWork';
+import type { BackgroundWork, Work } from './backgroundWork';
 import type { FaultLog } from './faultLog';
 import { GateRefusal } from './gate';
 import type { TeamsAdapter } from './teamsAdapter';
-import { type Afterwards, frameTurn } from './turn';
+import { frameTurn } from './turn';
 
 /** What a request is answered with. Call `sent` when the answer is on its way: only then does its work begin. */
 export interface EndpointAnswer {
@@ -29,7 +30,7 @@ export class Endpoint {
   constructor(readonly deps: EndpointDeps) {}
 
   async receive(authorization: string, body: unknown): Promise<EndpointAnswer> {
-    const afterwards: Afterwards[] = [];
+    const afterwards: Work[] = [];
     const arrivedAt = this.deps.clock.now();
     if (!isActivity(body)) return answer(400);
     // Teams always asks for answers by the connector; buffered ones would go to whoever asked.
@@ -39,14 +40,10 @@ export class Endpoint {
         frameTurn(context, { arrivedAt, afterwards });
         await this.deps.bot.run(context);
       });
-      return { ...answer(response?.status ?? 200, response?.body), sent: () => this.#begin(afterwards) };
+      return { ...answer(response?.status ?? 200, response?.body), sent: () => this.deps.background.start(afterwards) };
     } catch (error) {
       return this.#refuse(error);
     }
-  }
-
-  #begin(afterwards: readonly Afterwards[]): void {
-    for (const { what, work } of afterwards) this.deps.background.start(what, work);
   }
 
   #refuse(error: unknown): EndpointAnswer {
@@ -55,7 +52,7 @@ export class Endpoint {
       return answer(error.status);
     }
     this.deps.faults.record(error, 'turn');
-    return answer(500);
+    return answer(isDomainError(error, 'unavailable') ? 503 : 500);
   }
 }
 

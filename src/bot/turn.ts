@@ -1,18 +1,14 @@
 import type { TurnContext } from 'botbuilder';
 import type { WizardTurn } from '../dialogs/wizardTurn';
-import type { Recipient } from '../domain/notices/recipient';
-
-/** Work that begins once the answer to the turn has been sent. */
-export interface Afterwards {
-  readonly what: string;
-  readonly work: () => Promise<unknown>;
-}
+import type { Work } from './backgroundWork';
+import type { PresentRecipient } from './chatPorts';
 
 /** What the HTTP edge knows of a turn, kept beside its context. */
 export interface TurnFrame {
   /** When the request reached the process: a reveal may not claim too long after it. */
   readonly arrivedAt: Date;
-  readonly afterwards: Afterwards[];
+  /** Begins, in this order, once the answer to the turn has been sent. */
+  readonly afterwards: Work[];
 }
 
 /** One turn of a conversation: who acts, where, in which words. Taken from the verified activity. */
@@ -33,6 +29,6 @@ export function frameOf(context: TurnContext): TurnFrame {
 }
 
 /** The person who acts, where they act. */
-export function recipientOf(turn: Pick<Turn, 'actor' | 'origin'>): Recipient {
+export function recipientOf(turn: Pick<Turn, 'actor' | 'origin'>): PresentRecipient {
   return { tenantId: turn.actor.tenantId, personId: turn.actor.objectId, origin: turn.origin };
 }

@@ -3,14 +3,14 @@ import { noticeCard } from '../../cards/noticeCard';
 import type { Card } from '../../cards/renderCard';
 import { DomainError } from '../../domain/errors';
 import type { Notice, Subject } from '../../domain/notices/notice';
-import type { Recipient } from '../../domain/notices/recipient';
+import type { Origin, Recipient } from '../../domain/notices/recipient';
 import type { Chat, Clock } from '../../domain/ports';
 import type { Sensitive } from '../../domain/sensitive';
 import { wordsFor } from '../../messages/catalogue';
 import type { ChatReferences, MessageKey, MessageRef } from './chatReferences';
 import { ConnectorFailure } from './connectorFailure';
 import type { PrivateDelivery } from './privateDelivery';
-import type { TeamsMessages } from './teamsMessages';
+import { type TeamsMessages, targetedUntil } from './teamsMessages';
 
 /** What the chat needs. */
 export interface TeamsChatDeps {
@@ -55,6 +55,29 @@ export class TeamsChat implements Chat {
     const card = await this.#card(to, { notice, ...(ticketKey && { ticketKey }) }, false);
     await this.deps.delivery.deliver({ tenantId: to.tenantId, personId: to.personId }, { card, subject });
     if (left) await this.#leave(to, left);
+  }
+
+  /** Sends a card for everybody in the conversation. @throws unreachable, unavailable */
+  async sendOpenly(origin: Origin, card: Card): Promise<void> {
+    const { serviceUrl, conversationId } = origin;
+    try {
+      await this.deps.messages.send({ serviceUrl, conversationId }, card);
+    } catch (error) {
+      if (!(error instanceof ConnectorFailure)) throw error;
+      throw error.kind === 'later' ? unavailable(error) : new DomainError('unreachable', { person: origin.personId });
+    }
+  }
+
+  /** The private message whose card was clicked is from now on the one that notices of this subject update. */
+  async adopt(to: Recipient & { readonly origin: Origin }, subject: Subject, activityId: string): Promise<void> {
+    const { serviceUrl, conversationId, kind } = to.origin;
+    const key = { tenantId: to.tenantId, personId: to.personId, subject };
+    const known = await this.deps.references.message(key);
+    if (known?.activityId === activityId && known.conversationId === conversationId) return;
+    const targeted = kind !== 'personal';
+    const expiry = targeted ? { expiresAt: targetedUntil(this.deps.clock.now()) } : {};
+    const ref = { serviceUrl, conversationId, activityId, targeted, ...expiry };
+    await this.deps.references.rememberMessage(key, ref);
   }
 
   /** Where the old card can't be changed it stays: both act on one ticket. */

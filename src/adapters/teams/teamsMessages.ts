@@ -48,7 +48,7 @@ export class TeamsMessages {
       conversationId,
       activityId: idIn(answer),
       targeted,
-      ...(targeted && { expiresAt: new Date(this.deps.clock.now().getTime() + TARGETED_LIFETIME_MS) }),
+      ...(targeted && { expiresAt: targetedUntil(this.deps.clock.now()) }),
     };
   }
 
@@ -93,6 +93,11 @@ export class TeamsMessages {
   #failure(error: unknown): ConnectorFailure {
     return connectorFailure(error, this.deps.clock.now());
   }
+}
+
+/** Until when Teams keeps a targeted message that is sent now. */
+export function targetedUntil(now: Date): Date {
+  return new Date(now.getTime() + TARGETED_LIFETIME_MS);
 }
 
 function messageOf(card: Card) {

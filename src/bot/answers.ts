@@ -1,0 +1,103 @@
+import { type Answer, answerCard, answerText, answerTo } from '../cards/answerCard';
+import { deleteCard } from '../cards/deleteCard';
+import { helpCard } from '../cards/helpCard';
+import { listCard } from '../cards/listCard';
+import type { Card } from '../cards/renderCard';
+import { secretCard } from '../cards/secretCard';
+import { DomainError, isDomainError } from '../domain/errors';
+import { parseReference } from '../domain/reference';
+import type { ListQuery } from '../domain/secrets/catalogueViews';
+import type { DeleteProgress, DeleteTarget } from '../domain/secrets/deleteService';
+import type { BotDeps } from './deps';
+import { secretView } from './secretView';
+import type { Turn } from './turn';
+import { deleteView, helpView, listView, viewing } from './views';
+
+/** How long a click waits for a delete before it answers "Deleting…". */
+const PATIENCE_MS = 2_000;
+
+/** A sentence or two, as a card. */
+export function sentenceCard(turn: Turn, answer: Answer): Card {
+  return answerCard({ ...viewing(turn), answer }, turn.words);
+}
+
+/** The same, as Teams' short message after a click. */
+export function sentenceText(turn: Turn, answer: Answer): string {
+  return answerText({ ...viewing(turn), answer }, turn.words);
+}
+
+/** An expected failure, as a card. */
+export function refusalCard(turn: Turn, error: DomainError): Card {
+  return sentenceCard(turn, answerTo(error));
+}
+
+/** One service call, one card: the same for a typed command and for a clicked button. */
+export class Answers {
+  constructor(readonly deps: Pick<BotDeps, 'catalogue' | 'deletes' | 'people'>) {}
+
+  help(turn: Turn): Card {
+    return helpCard(helpView(turn), turn.words);
+  }
+
+  async list(turn: Turn, query: ListQuery): Promise<Card> {
+    if (query.scope === 'app' && !query.application) {
+      return sentenceCard(turn, { kind: 'needs_argument', formKey: 'command.list.form' });
+    }
+    const list = await this.deps.catalogue.list(turn.actor, query);
+    return listCard(listView(turn, query, list), turn.words);
+  }
+
+  async secret(turn: Turn, text: string): Promise<Card> {
+    const view = await this.deps.catalogue.show(turn.actor, text);
+    return secretCard(await secretView(turn, view, this.deps.people), turn.words);
+  }
+
+  /** What deleting the secret of this name or reference would mean. */
+  async askDeleteOf(turn: Turn, text: string): Promise<Card> {
+    const view = await this.deps.catalogue.show(turn.actor, text);
+    const { reference } = view.kind === 'full' ? view.secret : view;
+    return this.askDelete(turn, { reference });
+  }
+
+  async askDelete(turn: Turn, target: DeleteTarget): Promise<Card> {
+    const question = await this.deps.deletes.ask(turn.actor, target);
+    return deleteCard(deleteView(turn, question, { kind: 'ask', ...question, typed: '', faults: [] }), turn.words);
+  }
+
+  /** Deletes; a name that does not fit brings the question back with what was typed. */
+  async confirmDelete(turn: Turn, target: DeleteTarget, typedName: string | undefined): Promise<Card> {
+    const question = await this.deps.deletes.ask(turn.actor, target);
+    try {
+      const intent = await this.deps.deletes.confirm(turn.actor, target, typedName);
+      const done = await this.#waitFor(turn, this.deps.deletes.fulfil(intent.id));
+      const state = done ? ({ kind: 'deleted', vaulted: question.vaulted } as const) : ({ kind: 'deleting' } as const);
+      return deleteCard(deleteView(turn, question, state), turn.words);
+    } catch (error) {
+      if (!isDomainError(error, 'invalid_input')) throw error;
+      const { faults } = error.details;
+      const state = { kind: 'ask', ...question, typed: typedName ?? '', faults } as const;
+      return deleteCard(deleteView(turn, question, state), turn.words);
+    }
+  }
+
+  /** @returns whether it was done in time; if not, it goes on after the answer. */
+  async #waitFor(turn: Turn, progress: Promise<DeleteProgress>): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<DeleteProgress>((resolve) => {
+      timer = setTimeout(() => resolve({ done: false }), PATIENCE_MS);
+    });
+    turn.afterwards.push({ what: 'delete', work: () => progress });
+    try {
+      return (await Promise.race([progress, late])).done;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A reference from a card's data. @throws not_found for what is none */
+export function referenceIn(text: string): { readonly reference: NonNullable<ReturnType<typeof parseReference>> } {
+  const reference = parseReference(text);
+  if (reference === undefined) throw new DomainError('not_found', { what: 'secret', query: text });
+  return { reference };
+}

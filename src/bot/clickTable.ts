@@ -1,0 +1,96 @@
+import type { ExecutePayload, ExecuteVerb } from '../cards/actions';
+import type { Card } from '../cards/renderCard';
+import type { StartRequest, WizardAnswer, WizardVerb } from '../dialogs/wizardTurn';
+import { DomainError } from '../domain/errors';
+import { carrierOf } from '../domain/notices/summaries';
+import { Sensitive } from '../domain/sensitive';
+import { type Answers, referenceIn, sentenceCard, sentenceText } from './answers';
+import type { BotDeps } from './deps';
+import { listQueryIn } from './listQuery';
+import { recipientOf, type Turn } from './turn';
+import type { WizardReplies } from './wizardReplies';
+
+/** What a click is answered with: a card in place of the clicked one, or a short message that leaves it. */
+export type ClickAnswer = { readonly card: Card } | { readonly toast: string };
+
+/** One handler for each verb; each makes one service call. */
+export type ClickTable = {
+  readonly [V in ExecuteVerb]: (turn: Turn, payload: ExecutePayload<V>) => Promise<ClickAnswer>;
+};
+
+/** What the click handlers use. */
+export interface ClickTools {
+  readonly answers: Answers;
+  readonly wizard: WizardReplies;
+  readonly deps: BotDeps;
+}
+
+/** The closed table of Action.Execute. */
+export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
+  const start = async (turn: Turn, request: StartRequest): Promise<ClickAnswer> => {
+    await wizard.start(turn, request);
+    return { toast: sentenceText(turn, { kind: 'opened' }) };
+  };
+  const click =
+    <V extends WizardVerb>(verb: V) =>
+    async (turn: Turn, payload: ExecutePayload<V>): Promise<ClickAnswer> =>
+      wizardAnswer(deps, turn, await deps.wizard.click(turn, verb, payload));
+  return {
+    'wizard/next': click('wizard/next'),
+    'wizard/back': click('wizard/back'),
+    'wizard/submit': click('wizard/submit'),
+    'wizard/cancel': click('wizard/cancel'),
+    'wizard/continue': click('wizard/continue'),
+    'wizard/restart': click('wizard/restart'),
+    'create/start': (turn, { application }) => start(turn, application === undefined ? {} : { application }),
+    'create/again': (turn, { intent }) => start(turn, { intent }),
+    'help/show': async (turn) => ({ card: answers.help(turn) }),
+    'list/show': async (turn, payload) => ({ card: await answers.list(turn, listQueryIn(payload)) }),
+    'secret/show': async (turn, { reference }) => ({ card: await answers.secret(turn, reference) }),
+    'delete/ask': async (turn, { reference }) => ({ card: await answers.askDelete(turn, referenceIn(reference)) }),
+    'delete/confirm': async (turn, { reference, typedName }) => ({
+      card: await answers.confirmDelete(turn, referenceIn(reference), typedName),
+    }),
+    'credential/ask': async (turn, { application, keyId }) => ({
+      card: await answers.askDelete(turn, { applicationId: application, keyId }),
+    }),
+    'credential/confirm': async (turn, { application, keyId, typedName }) => ({
+      card: await answers.confirmDelete(turn, { applicationId: application, keyId }, typedName),
+    }),
+    'delete/keep': async (turn) => ({ card: sentenceCard(turn, { kind: 'kept' }) }),
+    'carrier/notSeen': (turn, { ticket }) => notSeen(deps, turn, ticket),
+    'carrier/move': (turn, payload) => moveCarrier(deps, turn, payload),
+  };
+}
+
+/** The clicked message is the wizard's from now on: what comes of Submit is told there. */
+async function wizardAnswer(deps: BotDeps, turn: Turn, answer: WizardAnswer): Promise<ClickAnswer> {
+  if (answer.kind === 'none') return { card: sentenceCard(turn, { kind: 'stale' }) };
+  const wizardId = answer.kind === 'submitted' ? answer.intentId : answer.wizardId;
+  const { replyToId } = turn.context.activity;
+  if (wizardId !== undefined && typeof replyToId === 'string') {
+    await deps.messages.adopt(recipientOf(turn), `wizard:${wizardId}`, replyToId);
+  }
+  if (answer.kind === 'submitted') {
+    turn.afterwards.push({ what: 'create', work: () => deps.creates.fulfil(answer.intentId) });
+  }
+  return { card: answer.card };
+}
+
+async function notSeen(deps: BotDeps, turn: Turn, ticketId: string): Promise<ClickAnswer> {
+  const outcome = await deps.reveals.notSeen(turn.actor, ticketId, turn.origin);
+  if (outcome.kind === 'new_ticket') return { card: sentenceCard(turn, { kind: 'new_ticket' }) };
+  turn.afterwards.push({ what: 'reissue', work: () => deps.creates.fulfil(outcome.intentId) });
+  return { card: sentenceCard(turn, { kind: 'reissuing' }) };
+}
+
+/** Only a carrier that can be opened is worth moving. Plaintext of the ticket's key passes from card to card. */
+async function moveCarrier(deps: BotDeps, turn: Turn, payload: ExecutePayload<'carrier/move'>): Promise<ClickAnswer> {
+  const view = await deps.reveals.open(turn.actor, payload.ticket);
+  if (view.kind === 'not_ready') throw new DomainError('conflict', { reason: 'not_ready' });
+  if (view.kind !== 'ready') return { card: sentenceCard(turn, { kind: 'stale' }) };
+  const key = payload.key === undefined ? undefined : new Sensitive(payload.key);
+  const { subject, notice } = carrierOf(view.ticket, view.secret, { kind: 'ready', until: view.until });
+  await deps.messages.moveCarrier(recipientOf(turn), subject, notice, key);
+  return { card: sentenceCard(turn, { kind: 'moved' }) };
+}

@@ -1,0 +1,28 @@
+import type { WizardRunner } from '../dialogs/wizardRunner';
+import type { ApplicationService } from '../domain/applications/applicationService';
+import type { OutboxWorker } from '../domain/notices/outboxWorker';
+import type { PeopleService } from '../domain/people/peopleService';
+import type { Clock } from '../domain/ports';
+import type { RevealService } from '../domain/reveal/revealService';
+import type { CatalogueService } from '../domain/secrets/catalogueService';
+import type { CreateService } from '../domain/secrets/createService';
+import type { DeleteService } from '../domain/secrets/deleteService';
+import type { ChatMemory, OpenMessages, PrivateReplies } from './chatPorts';
+import type { FaultLog } from './faultLog';
+
+/** Everything the bot's handlers call. */
+export interface BotDeps {
+  readonly people: Pick<PeopleService, 'verify' | 'search'>;
+  readonly applications: Pick<ApplicationService, 'search'>;
+  readonly catalogue: Pick<CatalogueService, 'list' | 'show'>;
+  readonly creates: Pick<CreateService, 'fulfil'>;
+  readonly deletes: Pick<DeleteService, 'ask' | 'confirm' | 'fulfil'>;
+  readonly reveals: Pick<RevealService, 'open' | 'reveal' | 'stored' | 'notSeen'>;
+  readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
+  readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
+  readonly replies: PrivateReplies;
+  readonly messages: OpenMessages;
+  readonly memory: ChatMemory;
+  readonly faults: Pick<FaultLog, 'record'>;
+  readonly clock: Clock;
+}

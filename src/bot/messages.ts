@@ -1,0 +1,74 @@
+import type { Activity } from 'botbuilder';
+import { type Answer, answerTo } from '../cards/answerCard';
+import { DomainError, isDomainError } from '../domain/errors';
+import { sentenceCard } from './answers';
+import { type CommandName, commands } from './commands';
+import type { CommandHandler } from './commandTable';
+import type { BotDeps } from './deps';
+import { messageText } from './messageText';
+import { parseCommand, type Typed } from './parseCommand';
+import { recipientOf, type Turn } from './turn';
+import type { WizardReplies } from './wizardReplies';
+
+/** For how long a redelivered message is known as already answered. */
+const REDELIVERY_MS = 10 * 60_000;
+/** Commands that work for everybody, also for those the directory does not know. */
+const OPEN_COMMANDS: readonly CommandName[] = ['help', 'cancel'];
+
+/** What answering messages takes. */
+export interface MessageTools {
+  readonly deps: Pick<BotDeps, 'people' | 'memory' | 'replies' | 'faults'>;
+  readonly commands: Readonly<Record<CommandName, CommandHandler>>;
+  readonly wizard: WizardReplies;
+}
+
+/** Answers what people type, privately and once. */
+export class Messages {
+  constructor(readonly tools: MessageTools) {}
+
+  async answer(turn: Turn): Promise<void> {
+    if (!(await this.#isFirstDelivery(turn))) return;
+    const typed = parseCommand(messageText(turn.context.activity));
+    const during = typed.kind === 'command' ? typed.name : 'message';
+    try {
+      await this.#answer(turn, typed);
+    } catch (error) {
+      await this.#tellFailure(turn, error, during);
+    }
+  }
+
+  async #answer(turn: Turn, typed: Typed): Promise<void> {
+    const { deps, wizard } = this.tools;
+    if (typed.kind === 'command') {
+      if (!OPEN_COMMANDS.includes(typed.name)) await deps.people.verify(turn.actor);
+      return this.tools.commands[typed.name](turn, typed.argument);
+    }
+    if (await wizard.hint(turn)) return;
+    if (typed.kind === 'nothing') return this.tools.commands.help(turn, '');
+    const nearest = commands.find(({ name }) => name === typed.nearest)?.formKey;
+    const answer = { kind: 'unknown_command', typed: typed.word, ...(nearest && { nearest }) } as const;
+    await deps.replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
+  }
+
+  /** Teams delivers a message again when it heard no answer in time; the claim is made before any work. */
+  async #isFirstDelivery(turn: Turn): Promise<boolean> {
+    const { channelId, conversation, id }: Partial<Activity> = turn.context.activity;
+    if (typeof id !== 'string' || id === '') return true;
+    const name = `message|${channelId}|${conversation?.id}|${id}`;
+    return this.tools.deps.memory.claimOnce(name, turn.now, new Date(turn.now.getTime() + REDELIVERY_MS));
+  }
+
+  /** The claim is made: another delivery would change nothing, so a failure ends here. */
+  async #tellFailure(turn: Turn, error: unknown, during: string): Promise<void> {
+    // The pointer where the command was given has said so already; there is no private way to say more.
+    if (isDomainError(error, 'unreachable')) return;
+    const { replies, faults } = this.tools.deps;
+    const answer: Answer =
+      error instanceof DomainError ? answerTo(error) : { kind: 'fault', number: faults.record(error, during) };
+    try {
+      await replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
+    } catch (failure) {
+      faults.record(failure, during);
+    }
+  }
+}
