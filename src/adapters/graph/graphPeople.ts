@@ -60,7 +60,7 @@ export class GraphPeople {
   async isMemberOf(personId: string, groupId: string): Promise<boolean> {
     if (!isGuid(personId)) return false;
     const asked = this.#api.ask(groupsAnswer, `/users/${personId}/checkMemberGroups`, { groupIds: [groupId] });
-    const { value } = await asked.catch(whenMissing({ value: [] }));
+    const { value } = await asked.catch(whenMissing<z.infer<typeof groupsAnswer>>({ value: [] }));
     return value.includes(groupId);
   }
 
