@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Sandbox } from '../../sandbox/startSandbox';
+import type { JournalEntry } from '../../sandbox/world/journal';
+
+/** A place where something secret was found that must not be there. Never holds the secret itself. */
+export interface Leak {
+  readonly what: 'value' | 'ticket key';
+  readonly where: string;
+}
+
+/** Watches everything the bot sends, stores and logs for secret values and ticket keys. */
+export interface Canary {
+  /** How many values and ticket keys passed so far: a canary that saw none proves nothing. */
+  seen(): { readonly values: number; readonly keys: number };
+  /** Every leak so far, in traffic, in the data folder and in the log. */
+  leaks(): readonly Leak[];
+}
+
+/** Starts watching a sandbox; to be called before the first scenario. */
+export function watchForLeaks(sandbox: Sandbox): Canary {
+  const marker = sandbox.world.secretMarker;
+  const traffic: Leak[] = [];
+  const keys = new Set<string>();
+  let values = 0;
+
+  sandbox.world.journal.observe((entry) => {
+    if (isValueAnswer(entry)) values += 1;
+    for (const key of ticketKeysIn(entry.requestBody)) keys.add(key);
+    for (const part of partsThatMustBeClean(entry)) {
+      if (holds(part.content, marker)) traffic.push({ what: 'value', where: part.where });
+      // The card, and the dialog's first page, carry the key as button data; anywhere else it is a leak.
+      const withoutButtons = part.content.replace(/"key":"[\w-]{43}"/g, '');
+      if ([...keys].some((key) => holds(withoutButtons, key))) traffic.push({ what: 'ticket key', where: part.where });
+    }
+  });
+
+  const stored = (): Leak[] =>
+    [...filesUnder(sandbox.bot.dataDir), sandbox.bot.logFile].flatMap((file) => {
+      const content = readFileSync(file, 'latin1');
+      const where = file.slice(file.lastIndexOf('/') + 1);
+      return [
+        ...(holds(content, marker) ? [{ what: 'value' as const, where }] : []),
+        ...([...keys].some((key) => holds(content, key)) ? [{ what: 'ticket key' as const, where }] : []),
+      ];
+    });
+
+  return { seen: () => ({ values, keys: keys.size }), leaks: () => [...traffic, ...stored()] };
+}
+
+/** The one answer that may hold a value: to the click on Show value. */
+function isValueAnswer(entry: JournalEntry): boolean {
+  return entry.direction === 'toBot' && JSON.stringify(entry.requestBody).includes('"verb":"carrier/show"');
+}
+
+function partsThatMustBeClean(entry: JournalEntry): { where: string; content: string }[] {
+  const name = `${entry.host} ${entry.method} ${entry.path.split('?')[0]}`;
+  const storesInVault = entry.host.endsWith('.vault.azure.net') && entry.method === 'PUT';
+  const request = storesInVault ? [] : [{ where: `request ${name}`, content: JSON.stringify(entry.requestBody ?? '') }];
+  // What the stand-ins answer is Entra's and Key Vault's own; what the bot answers is ours.
+  const answer =
+    entry.direction === 'toBot' && !isValueAnswer(entry)
+      ? [{ where: `answer ${name}`, content: JSON.stringify(entry.responseBody ?? '') }]
+      : [];
+  return [{ where: `path ${name}`, content: entry.path }, ...request, ...answer];
+}
+
+function ticketKeysIn(body: unknown): string[] {
+  return [...JSON.stringify(body ?? '').matchAll(/"key":"([\w-]{43})"/g)].map((match) => match[1] as string);
+}
+
+/** Whether the text holds the secret: plain, base64 at any offset, hexadecimal, or URL-escaped. */
+export function holds(text: string, secret: string): boolean {
+  return disguisesOf(secret).some((disguise) => text.includes(disguise));
+}
+
+function disguisesOf(secret: string): string[] {
+  const base64 = [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.from(`${'\0'.repeat(offset)}${secret}`)
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first and last characters also depend on what stands beside the secret.
+    const inner = encoded.slice(offset === 0 ? 0 : offset + 1, encoded.length - 1);
+    return [inner, inner.replace(/\+/g, '-').replace(/\//g, '_')];
+  });
+  const hex = Buffer.from(secret).toString('hex');
+  return [secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...base64];
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+}
