@@ -29,8 +29,8 @@ export interface WizardDeps {
   readonly creates: Pick<CreateService, 'submit' | 'draftOf'>;
 }
 
-/** More than any field may hold, and little enough that a card showing it again fits into a message. */
-const LONGEST_KEPT = 1000;
+/** More than any field may hold, and little enough to keep and show again. */
+const LONGEST_KEPT = 4000;
 
 /** How often a turn starts over when another process was faster, before the person is asked to look again. */
 const ATTEMPTS = 5;

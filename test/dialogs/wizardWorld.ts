@@ -1,0 +1,159 @@
+import { WizardExpiry } from '../../src/dialogs/wizardExpiry';
+import { WizardRunner } from '../../src/dialogs/wizardRunner';
+import type { WizardStorage } from '../../src/dialogs/wizardStorage';
+import type { StartRequest, WizardAnswer, WizardTurn, WizardVerb } from '../../src/dialogs/wizardTurn';
+import type { Person } from '../../src/domain/actor';
+import { ApplicationService } from '../../src/domain/applications/applicationService';
+import { PeopleService } from '../../src/domain/people/peopleService';
+import { type Reference, referenceFrom } from '../../src/domain/reference';
+import { CreateIntents } from '../../src/domain/secrets/createIntents';
+import { CreateService } from '../../src/domain/secrets/createService';
+import { DraftService } from '../../src/domain/secrets/draftService';
+import { aLocation, anApplication, aPerson, nextGuid } from '../support/memory/directoryBuilders';
+import { MemoryDirectory } from '../support/memory/memoryDirectory';
+import { MemoryStore } from '../support/memory/memoryStore';
+import { CardView } from './cardView';
+import { Conversation } from './conversation';
+
+/** The wizard with the real domain over ports in memory; only creating itself is left out. */
+export class WizardWorld {
+  now = new Date('2026-11-24T09:00:00Z');
+  readonly alex = aPerson({ displayName: 'Alex Rivera' });
+  readonly megan = aPerson({ displayName: 'Megan Osei' });
+  readonly lee = aPerson({ displayName: 'Lee Tanaka' });
+  readonly dana = aPerson({ displayName: 'Dana Petrov', enabled: false });
+  readonly production = aLocation({ id: 'prod', name: 'Production', maxLifetimeDays: 365 });
+  readonly development = aLocation({ id: 'dev', name: 'Development', maxLifetimeDays: 180 });
+  readonly locations = [this.production, this.development];
+  readonly directory: MemoryDirectory;
+  readonly store = new MemoryStore();
+  readonly payroll = anApplication({ displayName: 'Payroll API' });
+  readonly invoices = anApplication({ displayName: 'Invoice Portal' });
+  readonly loader = anApplication({ displayName: 'Data Lake Loader' });
+  readonly legacy = anApplication({ displayName: 'Legacy Gateway' });
+  readonly partner = anApplication({ displayName: 'Partner Exchange' });
+  readonly runner: WizardRunner;
+  readonly expiry: WizardExpiry;
+  readonly creates: CreateService;
+  private readonly deps: ConstructorParameters<typeof WizardRunner>[0];
+
+  constructor(storage: WizardStorage, locations = 2) {
+    this.locations.splice(locations);
+    const clock = { now: () => this.now };
+    this.directory = new MemoryDirectory(clock);
+    this.fillDirectory();
+    const { directory, store } = this;
+    const people = new PeopleService({ directory, locations: this.locations, clock });
+    const applications = new ApplicationService({ directory, people, locations: this.locations, clock });
+    const drafts = new DraftService({ directory, applications, locations: this.locations, store, clock });
+    const ids = { id: nextGuid, reference };
+    const intents = new CreateIntents({ store, ids, clock });
+    this.creates = new CreateService({ store, clock, people, drafts, intents, ...notPlayedHere });
+    this.deps = { storage, ids, applications, drafts, creates: this.creates };
+    this.runner = new WizardRunner(this.deps);
+    this.expiry = new WizardExpiry({ storage, ids, store });
+  }
+
+  /** Another process over the same storage. */
+  anotherRunner(changes: Partial<ConstructorParameters<typeof WizardRunner>[0]> = {}): WizardRunner {
+    return new WizardRunner({ ...this.deps, ...changes });
+  }
+
+  /** A person in a conversation; by default each in their own personal chat with the bot. */
+  player(person: Person, conversation = new Conversation(`a:${person.objectId}`), runner = this.runner): Player {
+    return new Player(this, person, conversation, runner);
+  }
+
+  private fillDirectory(): void {
+    const { directory, alex, megan } = this;
+    for (const person of [alex, megan, this.lee, this.dana]) directory.addPerson(person);
+    const ownerIds = [alex.objectId];
+    directory.addApplication(this.payroll, { ownerIds: [alex.objectId, megan.objectId] });
+    directory.addApplication(this.invoices, { ownerIds });
+    directory.addApplication(this.loader, { ownerIds, policy: { blocksSecrets: false, maxLifetimeDays: 90 } });
+    directory.addApplication(this.legacy, { ownerIds, policy: { blocksSecrets: true } });
+    directory.addApplication(this.partner, { ownerIds, botOwns: false });
+  }
+}
+
+/** Works through a wizard the way a person does: on the card that was shown last. */
+export class Player {
+  answer: WizardAnswer = { kind: 'none' };
+
+  constructor(
+    private readonly world: WizardWorld,
+    private readonly person: Person,
+    private readonly conversation: Conversation,
+    private readonly runner: WizardRunner,
+  ) {}
+
+  /** The card that was shown last. */
+  get sees(): CardView {
+    if (this.answer.kind === 'none') throw new Error('no card was answered');
+    return new CardView(this.answer.card);
+  }
+
+  create(request: StartRequest = {}): Promise<CardView> {
+    return this.act((runner, turn) => runner.start(turn, request));
+  }
+
+  click(title: string, typed: Readonly<Record<string, string>> = {}): Promise<CardView> {
+    return this.clickOn(this.sees, title, typed);
+  }
+
+  clickOn(card: CardView, title: string, typed: Readonly<Record<string, string>> = {}): Promise<CardView> {
+    const { verb, payload } = card.press(title, typed);
+    if (!verb.startsWith('wizard/')) throw new Error(`${title} is no button of the wizard: ${verb}`);
+    return this.act((runner, turn) => runner.click(turn, verb as WizardVerb, payload as never));
+  }
+
+  /** `help`, as far as the wizard is concerned: it shows its card again. */
+  async help(): Promise<WizardAnswer> {
+    await this.run((runner, turn) => runner.current(turn));
+    return this.answer;
+  }
+
+  async saySomething(): Promise<WizardAnswer> {
+    await this.run((runner, turn) => runner.hint(turn));
+    return this.answer;
+  }
+
+  async cancel(): Promise<WizardAnswer> {
+    await this.run((runner, turn) => runner.cancel(turn));
+    return this.answer;
+  }
+
+  /** What was typed goes here: `create`, where no private card can be shown, goes on in another conversation. */
+  createElsewhere(conversation: Conversation, request: StartRequest = {}): Promise<CardView> {
+    return this.act((runner, turn) =>
+      conversation.turn(this.person, turn.now, async (elsewhere) => {
+        await runner.start(turn, request);
+        return runner.startElsewhere(turn, elsewhere, request);
+      }),
+    );
+  }
+
+  private async act(work: (runner: WizardRunner, turn: WizardTurn) => Promise<WizardAnswer>): Promise<CardView> {
+    await this.run(work);
+    return this.sees;
+  }
+
+  private async run(work: (runner: WizardRunner, turn: WizardTurn) => Promise<WizardAnswer>): Promise<void> {
+    this.answer = await this.conversation.turn(this.person, this.world.now, (turn) => work(this.runner, turn));
+  }
+}
+
+let references = 0;
+function reference(): Reference {
+  references += 1;
+  return referenceFrom(Uint8Array.from([0, 0, 0, 0, 0, references >> 10, references >> 5, references]));
+}
+
+const notHere = async (): Promise<never> => {
+  throw new Error('these tests end at Submit');
+};
+const notPlayedHere = {
+  saga: { run: notHere },
+  undo: { begin: notHere },
+  recovery: { mayBegin: () => false, run: notHere },
+};
