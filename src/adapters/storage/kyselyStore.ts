@@ -9,8 +9,8 @@ import type { Db, Session, TransactionMark } from './session';
 /**
  * The Store over Kysely, whatever engine is below.
  *
- * `emptyLog` is called after a commit that deleted sealed bytes, until it succeeds; the value has not been given to
- * anybody before that.
+ * `emptyLog` is called after a commit that deleted sealed bytes, before anybody hears of the commit. When it fails, it
+ * is called again after the next commit: what is committed stays committed.
  */
 export class KyselyStore implements Store {
   readonly records: Records;
@@ -28,10 +28,13 @@ export class KyselyStore implements Store {
     return this.committed((db) => work(this.recordsIn((step) => step(db))));
   }
 
-  private async committed<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    const result = await this.db.transaction().execute((db) => this.mark.run(true, () => work(db)));
-    if (this.logHoldsSealedBytes) this.logHoldsSealedBytes = !this.emptyLog();
-    return result;
+  private committed<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.db.connection().execute(async (connection) => {
+      const result = await connection.transaction().execute((db) => this.mark.run(true, () => work(db)));
+      // Still on the connection: the log cannot be emptied while somebody else's transaction runs.
+      if (this.logHoldsSealedBytes) this.logHoldsSealedBytes = !this.emptyLog();
+      return result;
+    });
   }
 
   private recordsIn(atomic: Session['atomic']): Records {

@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
+import { isDomainError } from '../../domain/errors';
 import { DatabaseError } from './databaseError';
 import { translated } from './sqliteErrors';
 
@@ -56,11 +57,16 @@ export class SqliteFile implements SqliteDatabase {
   /**
    * Moves the write-ahead log into the database and cuts it to nothing, so that what was deleted is in neither file.
    *
-   * @returns false when something was still being read; call again.
+   * @returns false when the disk did not take it; call again.
    */
   emptyLog(): boolean {
-    const [result] = translated(() => this.connection.pragma('wal_checkpoint(TRUNCATE)')) as [{ busy: number }];
-    return result.busy === 0;
+    try {
+      const [result] = translated(() => this.connection.pragma('wal_checkpoint(TRUNCATE)')) as [{ busy: number }];
+      return result.busy === 0;
+    } catch (error) {
+      if (isDomainError(error, 'unavailable')) return false;
+      throw error;
+    }
   }
 
   /** Leaves one clean file and gives the lock back. libsql keeps a closed connection until its statements are collected, so the lock must be given back by hand. */

@@ -62,6 +62,7 @@ export class MemorySecrets implements Secrets {
 
   moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean> {
     return this.run((tables) => {
+      if (isLiveState(to) && !isLiveState(from)) throw new RangeError('a secret that has ended does not come back');
       const secret = tables.secrets.get(keyOf(tenantId, reference));
       if (secret?.state !== from) return false;
       const { endedAt, ...rest } = secret;
@@ -77,7 +78,11 @@ function keyOf(tenantId: string, reference: Reference): string {
 }
 
 function isLive(secret: Secret): boolean {
-  return secret.state === 'active' || secret.state === 'deleting';
+  return isLiveState(secret.state);
+}
+
+function isLiveState(state: SecretState): boolean {
+  return state === 'active' || state === 'deleting';
 }
 
 function liveWithName(tables: MemoryTables, tenantId: string, applicationId: string, name: string): Secret[] {
@@ -111,7 +116,8 @@ function cursorOf(secret: Secret): string {
 }
 
 function isAfter(secret: Secret, cursor: string): boolean {
-  const [expires = '', reference = ''] = cursor.split('_');
+  const [, expires, reference] = cursor.match(/^(\d{1,15})_(sb-\w{8})$/) ?? [];
+  if (expires === undefined || reference === undefined) return true;
   const difference = secret.expiresAt.getTime() - Number(expires);
   return difference > 0 || (difference === 0 && secret.reference > reference);
 }

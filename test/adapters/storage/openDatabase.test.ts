@@ -1,0 +1,129 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { openDatabase } from '../../../src/adapters/storage/openDatabase';
+import { anItem, aSecret, NOW, ref, TENANT } from '../../contracts/store/storeBuilders';
+import { inAnotherProcess } from './childProcess';
+import { HandClock, TemporaryDatabase } from './temporaryDatabase';
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+const clock = new HandClock();
+
+describe('the database in the data folder', () => {
+  let parent: string;
+  let dataDir: string;
+  beforeEach(() => {
+    parent = mkdtempSync(join(tmpdir(), 'secretbot-open-'));
+    dataDir = join(parent, 'data');
+  });
+  afterEach(() => rmSync(parent, { recursive: true }));
+
+  it('makes folder and files that only this user can read', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    await database.store.records.secrets.add(aSecret());
+    const modes = readdirSync(dataDir).map((name) => [name, modeOf(join(dataDir, name))]);
+    expect(modeOf(dataDir)).toBe('700');
+    expect(Object.fromEntries(modes)).toEqual({ 'secretbot.db': '600', 'secretbot.db-wal': '600' });
+    await database.close();
+  });
+
+  it('closes a folder and file that others could read', async () => {
+    await (await openDatabase({ dataDir, clock })).close();
+    chmodSync(dataDir, 0o755);
+    chmodSync(join(dataDir, 'secretbot.db'), 0o644);
+    await (await openDatabase({ dataDir, clock })).close();
+    expect([modeOf(dataDir), modeOf(join(dataDir, 'secretbot.db'))]).toEqual(['700', '600']);
+  });
+
+  it('leaves one file when it is closed, and can be closed twice', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    await database.close();
+    await database.close();
+    expect(readdirSync(dataDir)).toEqual(['secretbot.db']);
+  });
+
+  it('waits for what is under way before it closes', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    const adding = database.store.transaction(async ({ secrets }) => {
+      await secrets.find(TENANT, ref(9));
+      await secrets.add(aSecret());
+    });
+    await Promise.all([adding, database.close()]);
+    const again = await openDatabase({ dataDir, clock });
+    expect(await again.store.records.secrets.find(TENANT, ref(1))).toBeDefined();
+    await again.close();
+  });
+
+  it('says that another database user must stop, when this process has it open already', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/secretbot\.db is in use by another process/);
+    await database.close();
+  });
+
+  it('lets no other process in while it is open, and lets it in afterwards', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    const script = `
+      const Libsql = require('libsql');
+      try {
+        const other = new Libsql(process.argv[1]);
+        console.log('read', other.prepare('select count(*) as n from secrets').get().n);
+      } catch (error) { console.log(error.code); }
+    `;
+    expect(await inAnotherProcess(script, join(dataDir, 'secretbot.db'))).toBe('SQLITE_BUSY');
+    await database.close();
+    expect(await inAnotherProcess(script, join(dataDir, 'secretbot.db'))).toBe('read 0');
+  });
+
+  it('says that another process holds it', async () => {
+    await (await openDatabase({ dataDir, clock })).close();
+    const other = new Libsql(join(dataDir, 'secretbot.db'));
+    other.exec('begin exclusive');
+    await expect(openDatabase({ dataDir, clock })).rejects.toThrow(
+      /secretbot\.db is in use by another process.*stop the other one/,
+    );
+    other.exec('commit');
+    other.close();
+  });
+
+  it('refuses a database of a newer version and changes nothing in it', async () => {
+    await (await openDatabase({ dataDir, clock })).close();
+    const path = join(dataDir, 'secretbot.db');
+    const newer = new Libsql(path);
+    newer.exec("insert into kysely_migration (name, timestamp) values ('0099_future', '2027')");
+    newer.exec('alter table secrets add column colour text');
+    newer.close();
+    await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/newer SecretBot \(it knows 0099_future\)/);
+    const looked = new Libsql(path);
+    const applied = looked.prepare('select name from kysely_migration order by name').all() as { name: string }[];
+    expect(applied.map(({ name }) => name)).toEqual(['0001_initial', '0099_future']);
+    looked.close();
+  });
+
+  it('says that a file is no database', async () => {
+    await (await openDatabase({ dataDir, clock })).close();
+    writeFileSync(
+      join(dataDir, 'secretbot.db'),
+      'this is a text, not a database, and long enough for a header '.repeat(9),
+    );
+    await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/damaged or is not a SecretBot database/);
+  });
+
+  it('says that the folder cannot be used when a file is in its place', async () => {
+    writeFileSync(dataDir, '');
+    await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/cannot be used \(EEXIST\)/);
+  });
+});
+
+describe('what is stored', () => {
+  it('is all there after a restart', async () => {
+    const temporary = await TemporaryDatabase.open();
+    await temporary.database.store.records.secrets.add(aSecret());
+    await temporary.database.store.records.outbox.add(anItem());
+    await temporary.restart();
+    const { records } = temporary.database.store;
+    expect(await records.secrets.find(TENANT, ref(1))).toStrictEqual(aSecret());
+    expect(await records.outbox.claimDue(NOW, NOW, 10)).toStrictEqual([{ ...anItem(), attempts: 0 }]);
+    await temporary.remove();
+  });
+});

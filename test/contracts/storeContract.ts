@@ -1,0 +1,32 @@
+import type { Store } from '../../src/domain/ports';
+import { describeAudit } from './store/auditContract';
+import { describeIntents } from './store/intentsContract';
+import { describeOutbox } from './store/outboxContract';
+import { describeSecrets } from './store/secretsContract';
+import { describeTickets } from './store/ticketsContract';
+import { describeTransactions } from './store/transactionsContract';
+
+/** A fresh, empty store; `done` gives back what it holds. */
+export interface StoreUnderTest {
+  readonly store: Store;
+  done(): Promise<void>;
+}
+
+/** What every Store promises: run against the memory store and the real one. */
+export function describeStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let current: StoreUnderTest;
+    const store = () => current.store;
+    beforeEach(async () => {
+      current = await makeStore();
+    });
+    afterEach(() => current.done());
+
+    describe('transactions', () => describeTransactions(store));
+    describe('secrets', () => describeSecrets(store));
+    describe('intents', () => describeIntents(store));
+    describe('tickets', () => describeTickets(store));
+    describe('outbox', () => describeOutbox(store));
+    describe('audit', () => describeAudit(store));
+  });
+}
