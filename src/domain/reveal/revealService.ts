@@ -1,38 +1,86 @@
+import { decideAccess, factsOf } from '../access/accessPolicy';
+import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
+import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
+import { carrierOf } from '../notices/summaries';
+import { put } from '../notices/telling';
+import type { PeopleService } from '../people/peopleService';
+import type { Clock, Ids, Store } from '../ports';
+import type { Secret } from '../secrets/secret';
 import type { Sensitive } from '../sensitive';
+import type { NotSeen } from './notSeen';
+import { decideNotSeen, remedyFor } from './notSeenRule';
+import type { OwnTickets, TicketInHand } from './ownTickets';
+import type { Ticket } from './ticket';
+import { CLICK_MS } from './ticketLife';
+import { refusalOf, viewOf } from './ticketStanding';
 import type { NotSeenOutcome, Revealed, TicketView } from './ticketView';
+import type { ValueSource } from './valueSource';
 
-/** Shows values: one ticket, one person, at most once. */
+interface Dependencies {
+  readonly store: Store;
+  readonly tickets: Pick<OwnTickets, 'take' | 'refused'>;
+  readonly values: Pick<ValueSource, 'read'>;
+  readonly people: Pick<PeopleService, 'verify'>;
+  readonly standings: Pick<Standings, 'of'>;
+  readonly notSeen: Pick<NotSeen, 'run'>;
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+}
+
+/** Shows values: one ticket, one person, at most once. Plaintext passes through `reveal`. */
 export class RevealService {
+  constructor(private readonly deps: Dependencies) {}
+
   /**
    * What to say when the carrier's button is clicked. Claims nothing and reads no value.
    *
    * @throws not_found `ticket` when there is none or it is somebody else's; such an attempt is audited and told to the owner.
    */
-  async open(_actor: Actor, _ticketId: string): Promise<TicketView> {
-    throw new Error('not built yet');
+  async open(actor: Actor, ticketId: string): Promise<TicketView> {
+    const inHand = await this.deps.tickets.take(actor, ticketId);
+    const view = viewOf(inHand, this.deps.clock.now());
+    if ((view.kind !== 'shown' && view.kind !== 'expired') || !inHand.secret) return view;
+    const who = await this.deps.standings.of(actor, inHand.secret);
+    const decision = decideNotSeen(inHand.ticket, inHand.secret, who, this.deps.clock.now());
+    return decision.kind === 'allowed' ? { ...view, remedy: remedyFor(inHand.secret) } : view;
   }
 
   /**
    * The value, to the one person it is for, once. Authorises, reads, claims, answers; of concurrent calls one gets it.
    * Plaintext comes back. `arrivedAt` is when the click reached the process: after eight seconds nothing is claimed,
-   * since Teams may have given up on the answer.
+   * since the chat may have given up on the answer.
    *
-   * @throws not_found `ticket` as `open`, and for a wrong ticket key; conflict `not_ready`, `too_late`; gone; unavailable. In none of these cases was anything claimed.
+   * @throws not_found `ticket` as `open`, and for a wrong ticket key; conflict `not_ready`, `too_late`; gone;
+   * unavailable. In none of these cases was anything claimed.
    */
-  async reveal(
-    _actor: Actor,
-    _ticketId: string,
-    _ticketKey: Sensitive | undefined,
-    _arrivedAt: Date,
-  ): Promise<Revealed> {
-    throw new Error('not built yet');
+  async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
+    const inHand = await this.deps.tickets.take(actor, ticketId);
+    const secret = await this.#authorise(actor, inHand);
+    const value = await this.deps.values.read(inHand.ticket, secret, ticketKey);
+    if (value === 'taken') return this.#explain(actor, ticketId);
+    if (value === 'wrong_key') {
+      await this.deps.tickets.refused(actor, inHand.ticket, 'wrong_key');
+      throw new DomainError('not_found', { what: 'ticket' });
+    }
+    const ticket = await this.#claim(actor, inHand.ticket, secret, arrivedAt);
+    return ticket ? { value, secret, ticket } : this.#explain(actor, ticketId);
   }
 
   /** The person says that the value is stored. May be repeated. @throws not_found `ticket` as `open` */
-  async stored(_actor: Actor, _ticketId: string): Promise<void> {
-    throw new Error('not built yet');
+  async stored(actor: Actor, ticketId: string): Promise<void> {
+    const { ticket, secret } = await this.deps.tickets.take(actor, ticketId);
+    if (!secret) return;
+    const now = this.deps.clock.now();
+    await this.deps.store.transaction(async (records) => {
+      if (!(await records.tickets.confirm(ticket.id, actor.objectId, now))) return;
+      const { tenantId, reference } = ticket;
+      const row = { at: now, tenantId, actorId: actor.objectId, reference, ticketId: ticket.id };
+      await records.audit.append({ ...row, action: 'reveal.confirmed' });
+      const state = { kind: 'shown', at: ticket.shownAt ?? now, confirmedAt: now } as const;
+      await put(records.outbox, [carrierOf(ticket, secret, state)], { ids: this.deps.ids, now });
+    });
   }
 
   /**
@@ -41,7 +89,59 @@ export class RevealService {
    *
    * @throws not_found `ticket` as `open`; not_allowed; gone; conflict `not_ready`; refused and invalid_input when the application takes no new secret.
    */
-  async notSeen(_actor: Actor, _ticketId: string, _origin: Origin): Promise<NotSeenOutcome> {
-    throw new Error('not built yet');
+  async notSeen(actor: Actor, ticketId: string, origin: Origin): Promise<NotSeenOutcome> {
+    const inHand = await this.deps.tickets.take(actor, ticketId);
+    return this.deps.notSeen.run(actor, inHand, origin);
+  }
+
+  /** Who asks is still somebody, the ticket can be used, and the access rule agrees. */
+  async #authorise(actor: Actor, inHand: TicketInHand): Promise<Secret> {
+    const view = viewOf(inHand, this.deps.clock.now());
+    if (view.kind !== 'ready') throw refusalOf(view);
+    const isSomebody = await this.#isSomebody(actor);
+    const who = { creator: false, owner: false, applicationOwner: false, administrator: false, sharedWith: false };
+    const decision = decideAccess('reveal', { ...who, holder: true }, factsOf(view.secret));
+    if (isSomebody && decision.kind === 'allowed') return view.secret;
+    await this.deps.tickets.refused(actor, inHand.ticket, isSomebody ? decision.kind : 'person');
+    throw new DomainError('not_allowed', { action: 'reveal' });
+  }
+
+  async #isSomebody(actor: Actor): Promise<boolean> {
+    try {
+      await this.deps.people.verify(actor, { fresh: true });
+      return true;
+    } catch (error) {
+      if (isDomainError(error, 'not_found')) return false;
+      throw error;
+    }
+  }
+
+  /** Claim, audit and the card's next state are one transaction. The time is taken last, when the transaction has its turn. */
+  #claim(actor: Actor, ticket: Ticket, secret: Secret, arrivedAt: Date): Promise<Ticket | undefined> {
+    return this.deps.store.transaction(async (records) => {
+      const now = this.deps.clock.now();
+      if (now.getTime() - arrivedAt.getTime() > CLICK_MS) throw new DomainError('conflict', { reason: 'too_late' });
+      const { tenantId, objectId: personId } = actor;
+      const shown = await records.tickets.claim({ ticketId: ticket.id, tenantId, personId, now });
+      if (!shown) return undefined;
+      await records.audit.append({
+        at: now,
+        tenantId,
+        action: 'reveal.shown',
+        actorId: personId,
+        reference: ticket.reference,
+        applicationId: secret.application.objectId,
+        keyId: secret.keyId,
+        ticketId: ticket.id,
+        detail: ticket.cause,
+      });
+      await put(records.outbox, [carrierOf(shown, secret, { kind: 'shown', at: now })], { ids: this.deps.ids, now });
+      return shown;
+    });
+  }
+
+  /** Something else was first: says what, from the ticket as it is now. */
+  async #explain(actor: Actor, ticketId: string): Promise<never> {
+    throw refusalOf(viewOf(await this.deps.tickets.take(actor, ticketId), this.deps.clock.now()));
   }
 }

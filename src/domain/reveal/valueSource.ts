@@ -1,0 +1,47 @@
+import { DomainError } from '../errors';
+import type { Sealer, Store, Vault } from '../ports';
+import type { Secret } from '../secrets/secret';
+import type { Sensitive } from '../sensitive';
+import type { Location } from '../vaulting/location';
+import { locationById } from '../vaulting/vaulting';
+import type { Ticket } from './ticket';
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly vault: Pick<Vault, 'get'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly locations: readonly Location[];
+}
+
+/** Reads the value of a ticket from where it is: the location's vault, or under the seal beside the ticket. */
+export class ValueSource {
+  constructor(private readonly deps: Dependencies) {}
+
+  /**
+   * The value, as plaintext in memory. Reading shows it to nobody and claims nothing.
+   *
+   * @returns `taken` when the sealed bytes are gone, `wrong_key` when the key does not open them
+   * @throws unavailable; not_found `location` or `credential` when the vault no longer has it
+   */
+  async read(
+    ticket: Ticket,
+    secret: Secret,
+    ticketKey: Sensitive | undefined,
+  ): Promise<Sensitive | 'taken' | 'wrong_key'> {
+    return ticket.sealed ? this.#unsealed(ticket, ticketKey) : this.#fromVault(secret);
+  }
+
+  async #unsealed(ticket: Ticket, ticketKey: Sensitive | undefined): Promise<Sensitive | 'taken' | 'wrong_key'> {
+    const sealed = await this.deps.store.records.tickets.sealedValue(ticket.id);
+    if (!sealed) return 'taken';
+    return (ticketKey && this.deps.sealer.open(sealed, ticketKey, ticket.id)) ?? 'wrong_key';
+  }
+
+  async #fromVault(secret: Secret): Promise<Sensitive> {
+    const location = locationById(this.deps.locations, secret.locationId);
+    if (!location) throw new DomainError('not_found', { what: 'location' });
+    const value = secret.vaultEntry && (await this.deps.vault.get(location, secret.vaultEntry));
+    if (!value) throw new DomainError('not_found', { what: 'credential' });
+    return value;
+  }
+}
