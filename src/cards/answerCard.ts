@@ -1,6 +1,11 @@
 import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors';
 import type { WordKey, Words } from '../messages/catalogue';
-import type { Card, Viewing } from './renderCard';
+import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
+import template from './answerCard.json';
+import { type Phrase, type Said, saidIn } from './answerWords';
+import type { Button } from './buttons';
+import { type Line, lines } from './line';
+import { type Card, cardTemplate, type Viewing } from './renderCard';
 
 /** Everything the bot answers in a sentence or two: every expected failure by its code, and a few of its own. */
 export type Answer =
@@ -19,19 +24,47 @@ export type Answer =
   /** "I didn't see it" was taken: a new card follows. */
   | { readonly kind: 'new_ticket' }
   | { readonly kind: 'reissuing' }
+  /** "Keep it" on a delete question. */
+  | { readonly kind: 'kept' }
   /** A fault of ours: the person can name `number` to whoever runs the bot. */
   | { readonly kind: 'fault'; readonly number: string };
 
 /** `applicationName` stands in where an error names its application by an id. */
 export type AnswerCardView = Viewing & { readonly answer: Answer; readonly applicationName?: string };
 
-export function answerCard(_view: AnswerCardView, _words: Words): Card {
-  throw new Error('not written yet');
+const fill = cardTemplate<{
+  heading: Markdown;
+  lines: readonly Line[];
+  command: readonly Line[];
+  more: readonly Line[];
+  actions: readonly Button[];
+}>('answerCard', template);
+
+export function answerCard(view: AnswerCardView, words: Words): Card {
+  const said = saidIn(view, words);
+  const texts = (phrases: readonly Phrase[] = []) =>
+    lines(...phrases.map(({ key, params }) => words.text(key, params)));
+  return fill(
+    {
+      heading: words.text(said.heading.key, said.heading.params),
+      lines: texts(said.lines),
+      command: said.command === undefined ? [] : lines(escapeMarkdown(words.plain(said.command))),
+      more: texts(said.more),
+      actions: said.actions ?? [],
+    },
+    words,
+  );
 }
 
-/** The same in plain text, for the short messages Teams shows after a click. */
-export function answerText(_view: AnswerCardView, _words: Words): string {
-  throw new Error('not written yet');
+/** The same in plain text, for the short messages Teams shows after a click: the heading and the first sentence. */
+export function answerText(view: AnswerCardView, words: Words): string {
+  const said = saidIn(view, words);
+  return [said.heading, ...said.lines.slice(0, 1)].map((phrase) => sentence(phrase, words)).join(' ');
+}
+
+function sentence({ key, params }: Said['heading'], words: Words): string {
+  const text = words.plain(key, params);
+  return /[.!?…:”]$/.test(text) ? text : `${text}.`;
 }
 
 /** The answer to an expected failure. */

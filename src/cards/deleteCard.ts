@@ -1,7 +1,13 @@
 import type { Fault } from '../domain/errors';
 import type { Reference } from '../domain/reference';
-import type { Words } from '../messages/catalogue';
-import type { Card, Viewing } from './renderCard';
+import type { WordKey, Words } from '../messages/catalogue';
+import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
+import { type Button, executeButton } from './buttons';
+import template from './deleteCard.json';
+import { shortName } from './fact';
+import { type FaultLine, faultLines } from './faultText';
+import { type Line, lines } from './line';
+import { type Card, cardTemplate, type Viewing } from './renderCard';
 
 /** What would be deleted. */
 export type DeleteTarget =
@@ -35,6 +41,114 @@ export type DeleteCardView = Viewing & {
     | { readonly kind: 'kept' };
 };
 
-export function deleteCard(_view: DeleteCardView, _words: Words): Card {
-  throw new Error('not written yet');
+type Asking = Extract<DeleteCardView['state'], { kind: 'ask' }>;
+
+interface Filling {
+  readonly speak: string;
+  readonly heading: Markdown;
+  readonly lines: readonly Line[];
+  readonly consequences: readonly Line[];
+  /** One where the name must be typed, else none. */
+  readonly typing: readonly {
+    readonly name: Markdown;
+    readonly typed: string;
+    readonly faults: readonly FaultLine[];
+  }[];
+  readonly actions: readonly Button[];
+}
+
+const LONGEST_TYPED = 300;
+
+const fill = cardTemplate<Filling>('deleteCard', template);
+
+export function deleteCard(view: DeleteCardView, words: Words): Card {
+  return fill(filling(view, words), words);
+}
+
+function filling(view: DeleteCardView, words: Words): Filling {
+  const { state } = view;
+  switch (state.kind) {
+    case 'ask':
+      return asking(view, state, words);
+    case 'deleting':
+      return saying(view, words, ['delete.deletingSpeak', 'delete.deletingHeading', 'delete.deletingText']);
+    case 'deleted':
+      return saying(view, words, [
+        'delete.deletedSpeak',
+        'delete.deletedHeading',
+        'delete.deletedText',
+        ...(state.vaulted ? (['delete.deletedVault'] as const) : []),
+      ]);
+    case 'kept':
+      return saying(view, words, ['delete.keptSpeak', 'delete.keptHeading', 'delete.keptText']);
+  }
+}
+
+function saying(
+  view: DeleteCardView,
+  words: Words,
+  [speak, heading, ...texts]: readonly [WordKey, WordKey, ...WordKey[]],
+): Filling {
+  const names = namesIn(view);
+  return {
+    speak: words.plain(speak),
+    heading: words.text(heading, names),
+    lines: lines(...texts.map((key) => words.text(key, names))),
+    consequences: [],
+    typing: [],
+    actions: [],
+  };
+}
+
+function asking(view: DeleteCardView, state: Asking, words: Words): Filling {
+  const { name } = view;
+  const effect = state.expiresAt > view.now ? 'delete.text' : 'delete.textExpired';
+  return {
+    ...saying(view, words, ['delete.speak', 'delete.heading', effect]),
+    consequences: consequences(view, state, words),
+    typing: state.mustType
+      ? [
+          {
+            name: escapeMarkdown(name),
+            typed: state.typed.slice(0, LONGEST_TYPED),
+            faults: faultLines(state.faults, words).typedName,
+          },
+        ]
+      : [],
+    actions: [
+      confirmButton(view.target, words),
+      executeButton(words, 'delete/keep', {}, { title: 'button.keep', inputs: 'none' }),
+    ],
+  };
+}
+
+function consequences(view: DeleteCardView, state: Asking, words: Words): readonly Line[] {
+  const names = namesIn(view);
+  return lines(
+    ...(view.target.kind === 'foreign' ? [words.text('delete.foreign')] : []),
+    lastUseText(view, state.lastUse, words),
+    ...(state.vaulted ? [words.text('delete.vaulted')] : []),
+    ...(state.lastSecret ? [words.text('delete.lastSecret', names)] : []),
+    ...(state.liveTickets > 0 ? [words.text('delete.tickets', { count: state.liveTickets })] : []),
+  );
+}
+
+function lastUseText({ now, timeZone }: Viewing, lastUse: Asking['lastUse'], words: Words): Markdown {
+  if (lastUse === 'never') return words.text('delete.neverUsed');
+  if (lastUse === 'unknown') return words.text('delete.useUnknown');
+  return words.text('delete.usedAt', {
+    distance: words.inDays(lastUse, now, timeZone),
+    date: words.date(lastUse, timeZone),
+  });
+}
+
+function confirmButton(target: DeleteTarget, words: Words): Button {
+  const look = { title: 'button.delete', style: 'destructive' } as const;
+  return target.kind === 'secret'
+    ? executeButton(words, 'delete/confirm', { reference: target.reference }, look)
+    : executeButton(words, 'credential/confirm', { application: target.applicationId, keyId: target.keyId }, look);
+}
+
+function namesIn(view: DeleteCardView): { name: string; application: string } {
+  return { name: shortName(view.name), application: shortName(view.applicationName) };
 }

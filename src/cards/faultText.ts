@@ -57,18 +57,6 @@ const general: Record<FaultRule, WordKey> = {
   does_not_match: 'fault.any.doesNotMatch',
 };
 
-/** The one sentence about a fault. */
-export function faultText(fault: Fault, words: Words): Markdown {
-  const { key, params } = sentenceFor(fault, words);
-  return words.text(key, params);
-}
-
-/** The same for places that draw no markdown. */
-export function faultPlain(fault: Fault, words: Words): string {
-  const { key, params } = sentenceFor(fault, words);
-  return words.plain(key, params);
-}
-
 /** A line to be drawn under a field; a template binds the field's list, which is empty where nothing is wrong. */
 export interface FaultLine {
   readonly text: Markdown;
@@ -77,7 +65,7 @@ export interface FaultLine {
 /** The sentences of every field. */
 export function faultLines(faults: readonly Fault[], words: Words): Readonly<Record<FieldName, readonly FaultLine[]>> {
   const of = (field: FieldName) =>
-    faults.filter((fault) => fault.field === field).map((fault) => ({ text: faultText(fault, words) }));
+    faults.filter((fault) => fault.field === field).map((fault) => ({ text: textOf(fault, words) }));
   return {
     application: of('application'),
     name: of('name'),
@@ -97,11 +85,17 @@ export function faultSummary(faults: readonly Fault[], words: Words): readonly F
   return faults.length === 0 ? [] : [{ text: words.text('fault.summary', { count: faults.length }) }];
 }
 
-function sentenceFor(fault: Fault, words: Words): { key: WordKey; params: Params } {
+/** The one sentence about a fault, before it is said. */
+export function faultPhrase(fault: Fault, words: Words): { readonly key: WordKey; readonly params: Params } {
   const params = readable(fault.params ?? {}, words);
   const own = particular[`${fault.field}.${fault.rule}`];
   const fits = own && (own.needs === undefined || own.needs in params);
   return { key: fits ? own.key : general[fault.rule], params };
+}
+
+function textOf(fault: Fault, words: Words): Markdown {
+  const { key, params } = faultPhrase(fault, words);
+  return words.text(key, params);
 }
 
 /** Days come as `YYYY-MM-DD`: a day of the calendar, so no zone must move it. */

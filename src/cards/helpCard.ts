@@ -1,5 +1,8 @@
 import type { WordKey, Words } from '../messages/catalogue';
-import type { Card } from './renderCard';
+import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
+import { type Button, executeButton } from './buttons';
+import template from './helpCard.json';
+import { type Card, cardTemplate } from './renderCard';
 
 /** The command table, in its own order. */
 export interface HelpCardView {
@@ -8,6 +11,26 @@ export interface HelpCardView {
   readonly mention: boolean;
 }
 
-export function helpCard(_view: HelpCardView, _words: Words): Card {
-  throw new Error('not written yet');
+const fill = cardTemplate<{
+  intro: Markdown;
+  commands: readonly { form: Markdown; description: Markdown }[];
+  actions: readonly Button[];
+}>('helpCard', template);
+
+export function helpCard({ commands, mention }: HelpCardView, words: Words): Card {
+  return fill(
+    {
+      intro: words.text(mention ? 'help.introMention' : 'help.intro'),
+      // The forms have signs of their own, `<reference>`, that are not to be read as markdown.
+      commands: commands.map(({ formKey, descriptionKey }) => ({
+        form: escapeMarkdown(words.plain(formKey)),
+        description: words.text(descriptionKey),
+      })),
+      actions: [
+        executeButton(words, 'create/start', {}, { title: 'button.create', style: 'positive' }),
+        executeButton(words, 'list/show', { scope: 'mine' }, { title: 'button.list' }),
+      ],
+    },
+    words,
+  );
 }

@@ -1,7 +1,12 @@
 import type { Reference } from '../domain/reference';
-import type { Words } from '../messages/catalogue';
+import type { WordKey, Words } from '../messages/catalogue';
+import { dotted, type Markdown } from '../messages/escapeMarkdown';
 import type { ExecutePayload } from './actions';
-import type { Card, Viewing } from './renderCard';
+import { type Button, executeButton } from './buttons';
+import { shortName } from './fact';
+import { type Line, lines } from './line';
+import template from './listCard.json';
+import { type Card, cardTemplate, type Viewing } from './renderCard';
 
 /** One row of a list. */
 export type ListRow =
@@ -36,9 +41,12 @@ export type ListRow =
       readonly ownerName: string;
     };
 
+type RowOf<K extends ListRow['kind']> = Extract<ListRow, { kind: K }>;
+type Scope = ExecutePayload<'list/show'>['scope'];
+
 /** One page of secrets, 10 rows at most. */
 export interface ListCardView extends Viewing {
-  readonly scope: ExecutePayload<'list/show'>['scope'];
+  readonly scope: Scope;
   /** Of scope `app`: what to ask the next page for (client id), and the name to show. */
   readonly application?: { readonly query: string; readonly displayName: string };
   readonly rows: readonly ListRow[];
@@ -48,6 +56,118 @@ export interface ListCardView extends Viewing {
   readonly first: boolean;
 }
 
-export function listCard(_view: ListCardView, _words: Words): Card {
-  throw new Error('not written yet');
+interface Row {
+  readonly name: Markdown;
+  readonly lines: readonly Line[];
+  readonly actions: readonly Button[];
+}
+
+const fill = cardTemplate<{
+  heading: Markdown;
+  intro: Markdown;
+  rows: readonly Row[];
+  actions: readonly Button[];
+}>('listCard', template);
+
+export function listCard(view: ListCardView, words: Words): Card {
+  const { scope, application, rows, first } = view;
+  const keys = scopes[scope];
+  const emptyKey = first ? keys.empty : 'list.noMore';
+  return fill(
+    {
+      heading: words.text(keys.heading, { application: shortName(application?.displayName ?? '') }),
+      intro: words.text(rows.length > 0 ? keys.intro : emptyKey),
+      rows: rows.map((row) => rowOf(row, view, words)),
+      actions: pageButtons(view, words),
+    },
+    words,
+  );
+}
+
+const scopes: Record<Scope, { heading: WordKey; intro: WordKey; empty: WordKey }> = {
+  mine: { heading: 'list.mine', intro: 'list.mineIntro', empty: 'list.mineEmpty' },
+  app: { heading: 'list.app', intro: 'list.appIntro', empty: 'list.appEmpty' },
+  expiring: { heading: 'list.expiring', intro: 'list.expiringIntro', empty: 'list.expiringEmpty' },
+  shared: { heading: 'list.shared', intro: 'list.sharedIntro', empty: 'list.sharedEmpty' },
+  all: { heading: 'list.all', intro: 'list.allIntro', empty: 'list.allEmpty' },
+};
+
+function rowOf(row: ListRow, view: ListCardView, words: Words): Row {
+  switch (row.kind) {
+    case 'secret':
+      return secretRow(row, view, words);
+    case 'foreign':
+      return foreignRow(row, view, words);
+    case 'shared':
+      return {
+        name: nameText(row.name, words),
+        lines: lines(aboutText(row, words)),
+        actions: [showButton(row, words)],
+      };
+  }
+}
+
+function secretRow(row: RowOf<'secret'>, view: ListCardView, words: Words): Row {
+  const flags = [
+    expiryText(row.expiresAt, view, words),
+    words.text(row.vaulted ? 'list.vaulted' : 'list.notVaulted'),
+    ...(row.shared ? [words.text('list.sharedFlag')] : []),
+  ];
+  const deletes = row.canDelete
+    ? [executeButton(words, 'delete/ask', { reference: row.reference }, { title: 'button.delete' })]
+    : [];
+  return {
+    name: nameText(row.name, words),
+    lines: lines(aboutText(row, words), dotted(...flags)),
+    actions: [showButton(row, words), ...deletes],
+  };
+}
+
+function foreignRow(row: RowOf<'foreign'>, view: ListCardView, words: Words): Row {
+  const { applicationId, keyId, hint } = row;
+  const about = hint === undefined ? words.text('list.foreign') : words.text('list.foreignHint', { hint });
+  return {
+    name: nameText(row.name ?? '', words),
+    lines: lines(about, expiryText(row.expiresAt, view, words)),
+    actions: row.canDelete
+      ? [executeButton(words, 'credential/ask', { application: applicationId, keyId }, { title: 'button.delete' })]
+      : [],
+  };
+}
+
+function nameText(name: string, words: Words): Markdown {
+  const short = shortName(name);
+  return short === '' ? words.text('list.unnamed') : words.text('list.name', { name: short });
+}
+
+function aboutText(row: RowOf<'secret' | 'shared'>, words: Words): Markdown {
+  return words.text('list.about', {
+    reference: row.reference,
+    application: shortName(row.applicationName),
+    owner: shortName(row.ownerName),
+  });
+}
+
+function expiryText(expiresAt: Date, { now, timeZone }: Viewing, words: Words): Markdown {
+  return words.text(expiresAt > now ? 'list.expires' : 'list.expired', {
+    distance: words.inDays(expiresAt, now, timeZone),
+    date: words.date(expiresAt, timeZone),
+  });
+}
+
+function showButton({ reference }: { readonly reference: Reference }, words: Words): Button {
+  return executeButton(words, 'secret/show', { reference }, { title: 'button.showShort' });
+}
+
+function pageButtons({ scope, application, rows, next, first }: ListCardView, words: Words): readonly Button[] {
+  const of = application ? { application: application.query } : {};
+  const more =
+    next === undefined
+      ? []
+      : [executeButton(words, 'list/show', { scope, ...of, after: next }, { title: 'button.nextPage' })];
+  const emptyHanded = scope === 'mine' && first && rows.length === 0;
+  const create = emptyHanded
+    ? [executeButton(words, 'create/start', {}, { title: 'button.create', style: 'positive' })]
+    : [];
+  return [...more, ...create];
 }

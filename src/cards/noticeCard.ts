@@ -1,7 +1,14 @@
 import type { Notice } from '../domain/notices/notice';
 import type { Sensitive } from '../domain/sensitive';
 import type { Words } from '../messages/catalogue';
-import type { Card, Viewing } from './renderCard';
+import type { Markdown } from '../messages/escapeMarkdown';
+import { type Button, executeButton } from './buttons';
+import { carrierCard } from './carrierCard';
+import { type Fact, nameFact, secretFacts, shortName } from './fact';
+import { type Line, lines } from './line';
+import template from './noticeCard.json';
+import { type Card, cardTemplate, type Viewing } from './renderCard';
+import { progressCard } from './wizard/progressCard';
 
 /** Any notice, as the card that tells it. */
 export interface NoticeCardView extends Viewing {
@@ -11,7 +18,148 @@ export interface NoticeCardView extends Viewing {
   readonly movable?: boolean;
 }
 
+type NoticeOf<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
+type Simple = NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone'>;
+
+interface Said {
+  readonly speak: string;
+  readonly heading: Markdown;
+  readonly lines: readonly Line[];
+  readonly moreFacts?: readonly Fact[];
+  readonly actions: readonly Button[];
+}
+
+const fill = cardTemplate<Omit<Said, 'moreFacts'> & { readonly facts: readonly Fact[] }>('noticeCard', template);
+
 /** The one function for what the outbox tells: picks the card by the kind of notice. */
-export function noticeCard(_view: NoticeCardView, _words: Words): Card {
-  throw new Error('not written yet');
+export function noticeCard(view: NoticeCardView, words: Words): Card {
+  const { notice, now, timeZone } = view;
+  switch (notice.kind) {
+    case 'carrier':
+      return carrierCard(
+        {
+          now,
+          timeZone,
+          carrier: notice,
+          movable: view.movable ?? false,
+          ...(view.ticketKey ? { ticketKey: view.ticketKey } : {}),
+        },
+        words,
+      );
+    case 'creating':
+    case 'created':
+    case 'not_created':
+    case 'create_unclear':
+    case 'wizard_expired':
+      return progressCard({ now, timeZone, progress: notice }, words);
+    default:
+      return simpleCard(view, notice, words);
+  }
+}
+
+function simpleCard(view: Viewing, notice: Simple, words: Words): Card {
+  const { moreFacts = [], ...said } = saying(view, notice, words);
+  return fill({ ...said, facts: [...secretFacts(words, view, notice.secret), ...moreFacts] }, words);
+}
+
+function saying(view: Viewing, notice: Simple, words: Words): Said {
+  switch (notice.kind) {
+    case 'became_yours':
+      return becameYours(notice, words);
+    case 'removed_unseen':
+      return removedUnseen(notice, words);
+    case 'not_seen':
+      return notSeen(notice, words);
+    case 'foreign_attempt':
+      return foreignAttempt(view, notice, words);
+    case 'deleted':
+      return deleted(notice, words);
+    case 'gone':
+      return gone(notice, words);
+  }
+}
+
+function becameYours(notice: NoticeOf<'became_yours'>, words: Words): Said {
+  const by = shortName(notice.byName);
+  return {
+    speak: words.plain('notice.becameYours.speak'),
+    heading: words.text('notice.becameYours.heading'),
+    lines: lines(
+      words.text('notice.becameYours.text', { by, ...names(notice) }),
+      words.text(notice.vaulted ? 'notice.becameYours.vaulted' : 'notice.becameYours.unvaulted', { by }),
+      ...(notice.sharing ? [words.text('notice.becameYours.sharing')] : []),
+      ...(notice.preApproved ? [words.text('notice.becameYours.preApproved')] : []),
+    ),
+    actions: [showButton(notice, words)],
+  };
+}
+
+function removedUnseen(notice: NoticeOf<'removed_unseen'>, words: Words): Said {
+  const { intentId } = notice;
+  const look = { title: 'button.createAgain', style: 'positive' } as const;
+  return {
+    speak: words.plain('notice.removedUnseen.speak'),
+    heading: words.text('notice.removedUnseen.heading'),
+    lines: lines(
+      words.text('notice.removedUnseen.text', names(notice)),
+      ...(intentId === undefined ? [] : [words.text('notice.removedUnseen.again')]),
+    ),
+    actions: intentId === undefined ? [] : [executeButton(words, 'create/again', { intent: intentId }, look)],
+  };
+}
+
+function notSeen(notice: NoticeOf<'not_seen'>, words: Words): Said {
+  const { reissuedAs } = notice;
+  const by = shortName(notice.byName);
+  const text = reissuedAs === undefined ? 'notice.notSeen.again' : 'notice.notSeen.reissued';
+  return {
+    speak: words.plain('notice.notSeen.speak'),
+    heading: words.text('notice.notSeen.heading', { by }),
+    lines: lines(words.text(text, { by, ...names(notice) }), words.text('notice.notSeen.unexpected', { by })),
+    moreFacts: reissuedAs === undefined ? [] : [nameFact(words, 'fact.reissuedAs', reissuedAs)],
+    actions: [showButton(notice, words)],
+  };
+}
+
+function foreignAttempt(view: Viewing, notice: NoticeOf<'foreign_attempt'>, words: Words): Said {
+  const by = shortName(notice.byName);
+  const at = words.dateTime(notice.at, view.timeZone);
+  return {
+    speak: words.plain('notice.foreignAttempt.speak'),
+    heading: words.text('notice.foreignAttempt.heading'),
+    lines: lines(
+      words.text('notice.foreignAttempt.text', { by, at, ...names(notice) }),
+      words.text('notice.foreignAttempt.what', { by }),
+    ),
+    actions: [showButton(notice, words)],
+  };
+}
+
+function deleted(notice: NoticeOf<'deleted'>, words: Words): Said {
+  return {
+    speak: words.plain('notice.deleted.speak'),
+    heading: words.text('notice.deleted.heading'),
+    lines: lines(
+      words.text('notice.deleted.text', { by: shortName(notice.byName), ...names(notice) }),
+      ...(notice.vaulted ? [words.text('notice.deleted.vaulted')] : []),
+    ),
+    actions: [],
+  };
+}
+
+function gone(notice: NoticeOf<'gone'>, words: Words): Said {
+  return {
+    speak: words.plain('notice.gone.speak'),
+    heading: words.text('notice.gone.heading'),
+    lines: lines(words.text('notice.gone.text', names(notice)), words.text('notice.gone.what')),
+    actions: [executeButton(words, 'create/start', {}, { title: 'button.create' })],
+  };
+}
+
+function showButton({ secret }: Simple, words: Words): Button {
+  return executeButton(words, 'secret/show', { reference: secret.reference }, { title: 'button.show' });
+}
+
+function names({ secret }: Simple): { secret: string; application: string } {
+  return { secret: shortName(secret.name), application: shortName(secret.applicationName) };
 }

@@ -49,6 +49,11 @@ export function paragraphs(...parts: readonly Markdown[]): Markdown {
   return parts.join('\n\n') as Markdown;
 }
 
+/** Short facts in one line. */
+export function dotted(...parts: readonly Markdown[]): Markdown {
+  return parts.join(' · ') as Markdown;
+}
+
 /** Indented lines would become code blocks; lines need an empty one between them to stay lines. */
 function visible(text: string): string {
   return text

@@ -1,7 +1,13 @@
 import type { Service } from '../../domain/errors';
 import type { Sensitive } from '../../domain/sensitive';
-import type { Words } from '../../messages/catalogue';
-import type { Card, Viewing } from '../renderCard';
+import type { WordKey, Words } from '../../messages/catalogue';
+import type { Markdown } from '../../messages/escapeMarkdown';
+import { type Button, submitButton } from '../buttons';
+import { type Line, lines } from '../line';
+import { type Card, cardTemplate, type Viewing } from '../renderCard';
+import { serviceWords } from '../serviceWords';
+import { showData } from './revealReadyCard';
+import template from './revealStateCard.json';
 
 /** What the dialog says when there is no value to show. */
 export type RevealState =
@@ -16,6 +22,8 @@ export type RevealState =
   | { readonly kind: 'not_yours' }
   /** More than 8 seconds had passed since the click; nothing was claimed. */
   | { readonly kind: 'too_late' }
+  /** Something happened between the two pages; nothing was claimed. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'unavailable'; readonly service: Service };
 
 /** One page without a value; offers to try again where nothing was claimed and trying again may help. */
@@ -26,6 +34,54 @@ export interface RevealStateCardView extends Viewing {
   readonly ticketKey?: Sensitive;
 }
 
-export function revealStateCard(_view: RevealStateCardView, _words: Words): Card {
-  throw new Error('not written yet');
+const fill = cardTemplate<{ heading: Markdown; lines: readonly Line[]; actions: readonly Button[] }>(
+  'revealStateCard',
+  template,
+);
+
+export function revealStateCard(view: RevealStateCardView, words: Words): Card {
+  const { heading, text } = keys[view.state.kind];
+  const { at, atOnly, service } = params(view, words);
+  return fill(
+    {
+      heading: words.text(heading, { at }),
+      lines: lines(...atOnly, words.text(text, { service })),
+      actions: [
+        ...tryAgain(view, words),
+        submitButton(words, 'dialog/close', {}, { title: 'button.close', inputs: 'none' }),
+      ],
+    },
+    words,
+  );
+}
+
+const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
+  already_shown: { heading: 'reveal.state.alreadyShown.heading', text: 'reveal.state.alreadyShown.text' },
+  not_ready: { heading: 'reveal.state.notReady.heading', text: 'reveal.state.notReady.text' },
+  expired: { heading: 'reveal.state.expired.heading', text: 'reveal.state.expired.text' },
+  removed_unseen: { heading: 'reveal.state.removedUnseen.heading', text: 'reveal.state.removedUnseen.text' },
+  deleted: { heading: 'reveal.state.deleted.heading', text: 'reveal.state.deleted.text' },
+  replaced: { heading: 'reveal.state.replaced.heading', text: 'reveal.state.replaced.text' },
+  cancelled: { heading: 'reveal.state.cancelled.heading', text: 'reveal.state.cancelled.text' },
+  not_yours: { heading: 'reveal.state.notYours.heading', text: 'reveal.state.notYours.text' },
+  too_late: { heading: 'reveal.state.tooLate.heading', text: 'reveal.state.tooLate.text' },
+  changed: { heading: 'reveal.state.changed.heading', text: 'reveal.state.changed.text' },
+  unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },
+};
+
+function params(view: RevealStateCardView, words: Words): { at: string; atOnly: readonly Markdown[]; service: string } {
+  const { state, now, timeZone } = view;
+  const at = 'at' in state && state.at ? words.time(state.at, now, timeZone) : '';
+  return {
+    at,
+    atOnly: state.kind === 'expired' && at ? [words.text('reveal.state.expired.textAt', { at })] : [],
+    service: state.kind === 'unavailable' ? words.plain(serviceWords[state.service]) : '',
+  };
+}
+
+function tryAgain({ state, ticketId, ticketKey }: RevealStateCardView, words: Words): readonly Button[] {
+  const helps = state.kind === 'not_ready' || state.kind === 'too_late' || state.kind === 'unavailable';
+  if (!helps || ticketId === undefined) return [];
+  const data = showData({ ticketId, ...(ticketKey ? { ticketKey } : {}) });
+  return [submitButton(words, 'carrier/show', data, { title: 'button.tryAgain', style: 'positive' })];
 }

@@ -1,9 +1,10 @@
 import type { ApplicationRefusal, Fault } from '../../domain/errors';
-import type { WordKey, Words } from '../../messages/catalogue';
+import type { Words } from '../../messages/catalogue';
 import { plainLine } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
 import { shortName } from '../fact';
 import { type FaultLine, faultLines } from '../faultText';
+import { shortRefusals } from '../refusalWords';
 import { type Card, cardTemplate } from '../renderCard';
 import template from './applicationCard.json';
 
@@ -39,7 +40,7 @@ const fill = cardTemplate<{
 export function applicationCard(view: ApplicationCardView, words: Words): Card {
   const { nonce, refusal } = view;
   const refused = refusal
-    ? [{ text: words.text(refusals[refusal.reason], { application: shortName(refusal.applicationName) }) }]
+    ? [{ text: words.text(shortRefusals[refusal.reason], { application: shortName(refusal.applicationName) }) }]
     : [];
   return fill(
     {
@@ -54,13 +55,6 @@ export function applicationCard(view: ApplicationCardView, words: Words): Card {
     words,
   );
 }
-
-const refusals: Record<ApplicationRefusal, WordKey> = {
-  policy_blocks_secrets: 'refusal.shortBlocks',
-  bot_cannot_serve: 'refusal.shortServe',
-  too_many_secrets: 'refusal.shortFull',
-  no_location: 'refusal.shortLocation',
-};
 
 /** How an application is named where only a title fits: name and client id, as two may have one name. Also for search results. */
 export function applicationTitle(application: { readonly displayName: string; readonly appId: string }): string {

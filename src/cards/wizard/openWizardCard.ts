@@ -1,5 +1,9 @@
 import type { Words } from '../../messages/catalogue';
-import type { Card } from '../renderCard';
+import { type Button, executeButton } from '../buttons';
+import { shortName } from '../fact';
+import { type Line, lines } from '../line';
+import { type Card, cardTemplate } from '../renderCard';
+import template from './openWizardCard.json';
 
 /** A second `create` while one is open here: Continue or Start over? */
 export interface OpenWizardCardView {
@@ -9,6 +13,26 @@ export interface OpenWizardCardView {
   readonly requested?: { readonly objectId: string; readonly displayName: string };
 }
 
-export function openWizardCard(_view: OpenWizardCardView, _words: Words): Card {
-  throw new Error('not written yet');
+const fill = cardTemplate<{ lines: readonly Line[]; actions: readonly Button[] }>('openWizardCard', template);
+
+export function openWizardCard({ applicationName, requested }: OpenWizardCardView, words: Words): Card {
+  return fill(
+    {
+      lines: lines(
+        applicationName === undefined
+          ? words.text('openWizard.text')
+          : words.text('openWizard.textFor', { application: shortName(applicationName) }),
+        requested === undefined
+          ? words.text('openWizard.startOver')
+          : words.text('openWizard.startOverFor', { application: shortName(requested.displayName) }),
+      ),
+      actions: [
+        executeButton(words, 'wizard/continue', {}, { title: 'button.continue', style: 'positive' }),
+        executeButton(words, 'wizard/restart', requested ? { application: requested.objectId } : {}, {
+          title: 'button.startOver',
+        }),
+      ],
+    },
+    words,
+  );
 }

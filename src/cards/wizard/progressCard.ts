@@ -1,6 +1,12 @@
-import type { Notice } from '../../domain/notices/notice';
-import type { Words } from '../../messages/catalogue';
-import type { Card, Viewing } from '../renderCard';
+import type { Notice, SecretSummary } from '../../domain/notices/notice';
+import type { UndoReason } from '../../domain/secrets/intent';
+import type { WordKey, Words } from '../../messages/catalogue';
+import { escapeMarkdown, type Markdown } from '../../messages/escapeMarkdown';
+import { type Button, executeButton } from '../buttons';
+import { type Fact, fact, nameFact, secretFacts, shortName } from '../fact';
+import { type Line, lines } from '../line';
+import { type Card, cardTemplate, type Viewing } from '../renderCard';
+import template from './progressCard.json';
 
 /** How a wizard goes on after Submit, and how it ends. */
 export type Progress =
@@ -12,6 +18,140 @@ export type Progress =
 /** "Fulfill Microsoft Entra Application Client Secret". */
 export type ProgressCardView = Viewing & { readonly progress: Progress };
 
-export function progressCard(_view: ProgressCardView, _words: Words): Card {
-  throw new Error('not written yet');
+interface Filling {
+  readonly speak: string;
+  readonly heading: Markdown;
+  readonly lines: readonly Line[];
+  readonly facts: readonly { readonly facts: readonly Fact[] }[];
+  readonly actions: readonly Button[];
+}
+
+const fill = cardTemplate<Filling>('progressCard', template);
+
+export function progressCard(view: ProgressCardView, words: Words): Card {
+  return fill(filling(view, words), words);
+}
+
+function filling(view: ProgressCardView, words: Words): Filling {
+  const { progress } = view;
+  switch (progress.kind) {
+    case 'creating':
+      return plainState(words, 'progress.creating.speak', 'progress.creating.heading', [
+        words.text('progress.creating.text', names(progress.secret)),
+      ]);
+    case 'created':
+      return created(view, progress, words);
+    case 'not_created':
+      return notCreated(progress, words);
+    case 'create_unclear':
+      return unclear(progress, words);
+    case 'cancelled':
+      return { ...ended(progress.applicationName, cancelledKeys, words), actions: [createButton(words)] };
+    case 'wizard_expired':
+      return { ...ended(progress.applicationName, expiredKeys, words), actions: [createButton(words)] };
+    case 'superseded':
+      return plainState(words, 'progress.superseded.speak', 'progress.superseded.heading', [
+        words.text('progress.superseded.text'),
+      ]);
+  }
+}
+
+function plainState(words: Words, speak: WordKey, heading: WordKey, texts: readonly Markdown[]): Filling {
+  return { speak: words.plain(speak), heading: words.text(heading), lines: lines(...texts), facts: [], actions: [] };
+}
+
+function created(view: ProgressCardView, notice: Extract<Progress, { kind: 'created' }>, words: Words): Filling {
+  const { secret } = notice;
+  const facts = [
+    ...secretFacts(words, view, secret),
+    nameFact(words, 'fact.owner', notice.ownerName),
+    fact(words, 'fact.whoSees', words.text('progress.created.seenBy', { name: shortName(notice.seenBy) })),
+    fact(words, 'fact.vaulted', words.text(notice.vaulted ? 'secret.vaultedYes' : 'secret.vaultedNo')),
+  ];
+  return {
+    ...plainState(words, 'progress.created.speak', 'progress.created.heading', [
+      words.text('progress.created.text', names(secret)),
+      words.text('progress.created.keep', names(secret)),
+    ]),
+    facts: [{ facts }],
+    actions: [executeButton(words, 'secret/show', { reference: secret.reference }, { title: 'button.show' })],
+  };
+}
+
+const reasons: Record<UndoReason, WordKey> = {
+  interrupted: 'progress.notCreated.interrupted',
+  refused: 'progress.notCreated.refused',
+  graph_failed: 'progress.notCreated.graphFailed',
+  vault_failed: 'progress.notCreated.vaultFailed',
+  unreachable: 'progress.notCreated.unreachable',
+};
+
+function notCreated(notice: Extract<Progress, { kind: 'not_created' }>, words: Words): Filling {
+  return {
+    ...plainState(words, 'progress.notCreated.speak', 'progress.notCreated.heading', [
+      words.text(reasons[notice.reason], names(notice.secret)),
+      words.text(notice.undone ? 'progress.notCreated.undone' : 'progress.notCreated.nothing'),
+      words.text(notice.reason === 'unreachable' ? 'progress.notCreated.againReachable' : 'progress.notCreated.again'),
+    ]),
+    actions: [
+      executeButton(
+        words,
+        'create/again',
+        { intent: notice.intentId },
+        { title: 'button.createAgain', style: 'positive' },
+      ),
+    ],
+  };
+}
+
+function unclear(notice: Extract<Progress, { kind: 'create_unclear' }>, words: Words): Filling {
+  const keys = notice.keyIds.map((keyId) => ({ title: words.text('fact.keyId'), value: escapeMarkdown(keyId) }));
+  return {
+    ...plainState(words, 'progress.unclear.speak', 'progress.unclear.heading', [
+      words.text('progress.unclear.text', names(notice.secret)),
+      words.text(keys.length > 0 ? 'progress.unclear.text2' : 'progress.unclear.noKeys'),
+    ]),
+    facts: keys.length > 0 ? [{ facts: keys }] : [],
+  };
+}
+
+interface EndedKeys {
+  readonly speak: WordKey;
+  readonly heading: WordKey;
+  readonly text: WordKey;
+  readonly textFor: WordKey;
+}
+
+const cancelledKeys: EndedKeys = {
+  speak: 'progress.cancelled.speak',
+  heading: 'progress.cancelled.heading',
+  text: 'progress.cancelled.text',
+  textFor: 'progress.cancelled.textFor',
+};
+
+const expiredKeys: EndedKeys = {
+  speak: 'progress.expired.speak',
+  heading: 'progress.expired.heading',
+  text: 'progress.expired.text',
+  textFor: 'progress.expired.textFor',
+};
+
+function ended(applicationName: string | undefined, keys: EndedKeys, words: Words): Filling {
+  const text =
+    applicationName === undefined
+      ? words.text(keys.text)
+      : words.text(keys.textFor, { application: shortName(applicationName) });
+  return plainState(words, keys.speak, keys.heading, [text]);
+}
+
+function createButton(words: Words): Button {
+  return executeButton(words, 'create/start', {}, { title: 'button.create' });
+}
+
+function names(secret: SecretSummary): { secret: string; application: string; reference: string } {
+  return {
+    secret: shortName(secret.name),
+    application: shortName(secret.applicationName),
+    reference: secret.reference,
+  };
 }

@@ -1,0 +1,49 @@
+import type { ApplicationRefusal } from '../domain/errors';
+import type { WordKey, Words } from '../messages/catalogue';
+import type { Said } from './answerWords';
+import { executeButton } from './buttons';
+import { shortName } from './fact';
+
+/** Why an application cannot get a secret, each with what to do about it. */
+export function refusalSaid(reason: ApplicationRefusal, applicationName: string, words: Words): Said {
+  const application = shortName(applicationName);
+  const heading = (key: WordKey) => ({ key, params: { application } });
+  switch (reason) {
+    case 'policy_blocks_secrets':
+      return {
+        heading: heading('refusal.blocksHeading'),
+        lines: [{ key: 'refusal.blocks' }],
+        more: [{ key: 'refusal.blocksManaged' }, { key: 'refusal.blocksFederated' }],
+      };
+    case 'bot_cannot_serve':
+      return {
+        heading: heading('refusal.serveHeading'),
+        lines: [{ key: 'refusal.serve' }],
+        command: 'refusal.serveCommand',
+        more: [{ key: 'refusal.serveIds' }],
+      };
+    case 'too_many_secrets':
+      return {
+        heading: heading('refusal.fullHeading'),
+        lines: [{ key: 'refusal.full' }],
+        actions: [
+          executeButton(
+            words,
+            'list/show',
+            { scope: 'app', application: applicationName },
+            { title: 'button.listApp' },
+          ),
+        ],
+      };
+    case 'no_location':
+      return { heading: heading('refusal.locationHeading'), lines: [{ key: 'refusal.location' }] };
+  }
+}
+
+/** The same in a sentence or two, to stand under the field where the application was chosen. */
+export const shortRefusals: Record<ApplicationRefusal, WordKey> = {
+  policy_blocks_secrets: 'refusal.shortBlocks',
+  bot_cannot_serve: 'refusal.shortServe',
+  too_many_secrets: 'refusal.shortFull',
+  no_location: 'refusal.shortLocation',
+};
