@@ -12,10 +12,11 @@ export const WIZARD_LIFE_MS = 24 * 60 * 60 * 1000;
 export const WIZARD_PREFIX = 'wizard/';
 
 /** How a wizard ended. `nonce` is of its last card, so that a click on that card is told how it ended. */
-export type Ending = { readonly nonce: string; readonly applicationName?: string } & (
-  | { readonly how: 'submitted'; readonly intentId: string; readonly draft: SecretDraft }
-  | { readonly how: 'cancelled' | 'expired' }
-);
+export type Ending = LastCard &
+  (
+    | { readonly how: 'submitted'; readonly intentId: string; readonly draft: SecretDraft }
+    | { readonly how: 'cancelled' | 'expired' }
+  );
 
 /**
  * What is kept of one person's wizard in one conversation. Plain JSON: what was typed, never a value.
@@ -77,8 +78,14 @@ export function isExpired(record: WizardRecord, now: Date): boolean {
   return now.getTime() - Date.parse(record.touchedAt) >= WIZARD_LIFE_MS;
 }
 
-/** What identifies the card that is being asked or was submitted: how a later click on it is recognised. */
-export function lastCardOf(record: WizardRecord): { readonly nonce: string; readonly applicationName?: string } {
+/** What identifies a card that was asked or submitted: how a later click on it is recognised. */
+export interface LastCard {
+  readonly nonce: string;
+  readonly applicationName?: string;
+}
+
+/** The card that is being asked or was submitted. */
+export function lastCardOf(record: WizardRecord): LastCard {
   const state: { readonly asked?: Move; readonly nonce?: string } | undefined =
     record.dialogs.dialogStack.at(-1)?.state;
   const applicationName = state?.asked?.progress.application?.displayName;

@@ -1,11 +1,12 @@
 import { type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { Card } from '../cards/renderCard';
 import type { CreateIntent } from '../domain/secrets/intent';
+import type { SecretDraft } from '../domain/secrets/secretDraft';
 import type { Submission } from './createSecretDialog';
 import type { DialogTurn, WizardClick } from './dialogTurn';
 import { CREATE_SECRET, type WizardDialogs } from './wizardDialogs';
 import { draftOf, type Move } from './wizardProgress';
-import { close, lastCardOf, open } from './wizardRecord';
+import { close, type LastCard, lastCardOf, open } from './wizardRecord';
 import type { WizardSession } from './wizardSession';
 import type { WizardTurn } from './wizardTurn';
 
@@ -17,12 +18,17 @@ export type Outcome =
 
 /** One wizard in one turn: runs its dialogs over the session and notes in the record what that came to. */
 export class WizardRun {
+  /** The card that was asked when the turn began. */
+  private readonly last: LastCard;
+
   private constructor(
     readonly turn: WizardTurn,
     readonly session: WizardSession,
     private readonly dialogTurn: DialogTurn,
     private readonly dc: DialogContext,
-  ) {}
+  ) {
+    this.last = lastCardOf(session.record);
+  }
 
   static async of(
     dialogs: WizardDialogs,
@@ -51,15 +57,20 @@ export class WizardRun {
   /** Gives the turn to the open wizard: its click, or none, which shows the current card. */
   async continue(): Promise<Outcome> {
     const { record } = this.session;
-    const last = lastCardOf(record);
     const result: DialogTurnResult<Submission> = await this.dc.continueDialog();
     if (result.status === DialogTurnStatus.waiting) return this.asking();
     if (result.result === undefined) {
-      close(record, { how: 'cancelled', ...last });
-      return { kind: 'cancelled', ...last };
+      close(record, { how: 'cancelled', ...this.last });
+      return { kind: 'cancelled', ...this.last };
     }
     const { intent, progress } = result.result;
-    close(record, { how: 'submitted', intentId: intent.id, draft: draftOf(progress), ...last });
+    return this.endSubmitted(intent, draftOf(progress));
+  }
+
+  /** Notes that the wizard's create is written down, whatever its dialogs still ask. */
+  endSubmitted(intent: CreateIntent, draft: SecretDraft): Outcome {
+    const { record } = this.session;
+    close(record, { how: 'submitted', intentId: intent.id, draft, ...this.last });
     return { kind: 'submitted', intent };
   }
 

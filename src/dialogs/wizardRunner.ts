@@ -1,24 +1,20 @@
-import { DialogContextError } from 'botbuilder-dialogs';
 import type { ExecutePayload } from '../cards/actions';
 import { hintCard } from '../cards/wizard/hintCard';
 import { openWizardCard } from '../cards/wizard/openWizardCard';
 import type { ApplicationService } from '../domain/applications/applicationService';
-import { DomainError } from '../domain/errors';
 import type { Ids } from '../domain/ports';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DraftService } from '../domain/secrets/draftService';
 import { ApplicationChooser } from './applicationChooser';
-import type { WizardClick } from './dialogTurn';
-import { KeyedQueue } from './keyedQueue';
 import { answerOf, answerWith, ended, submitted } from './wizardAnswers';
 import { WizardDialogs } from './wizardDialogs';
 import { WizardOpening } from './wizardOpening';
 import type { Move } from './wizardProgress';
 import { close, lastCardOf } from './wizardRecord';
-import { WizardRun } from './wizardRun';
-import { ChangedElsewhere, WizardSession, wizardKey } from './wizardSession';
+import type { WizardRun } from './wizardRun';
 import type { WizardStorage } from './wizardStorage';
 import type { StartRequest, WizardAnswer, WizardTurn, WizardVerb } from './wizardTurn';
+import { WizardTurns } from './wizardTurns';
 
 /** What wizards need of the rest. */
 export interface WizardDeps {
@@ -32,9 +28,6 @@ export interface WizardDeps {
 /** More than any field may hold, and little enough to keep and show again. */
 const LONGEST_KEPT = 4000;
 
-/** How often a turn starts over when another process was faster, before the person is asked to look again. */
-const ATTEMPTS = 5;
-
 /**
  * Runs each person's create wizard, one per person and conversation. Turns of one wizard follow each other even when
  * they arrive at once, in this process or in several: the second sees what the first did.
@@ -43,13 +36,12 @@ const ATTEMPTS = 5;
  * was typed in it, so tell the failure beside it (a toast) instead of replacing it.
  */
 export class WizardRunner {
-  private readonly queue = new KeyedQueue();
-  private readonly dialogs: WizardDialogs;
+  private readonly turns: WizardTurns;
   private readonly opening: WizardOpening;
 
   constructor(private readonly deps: WizardDeps) {
     const chooser = new ApplicationChooser(deps.applications);
-    this.dialogs = new WizardDialogs({ ...deps, chooser });
+    this.turns = new WizardTurns({ ...deps, dialogs: new WizardDialogs({ ...deps, chooser }) });
     this.opening = new WizardOpening({ ...deps, chooser });
   }
 
@@ -58,7 +50,7 @@ export class WizardRunner {
    * person who owns none get their answer at once, and no wizard is opened.
    */
   async start(turn: WizardTurn, request: StartRequest): Promise<WizardAnswer> {
-    return this.inTurn(turn, async (run) => {
+    return this.turns.run(turn, async (run) => {
       const opening = await this.opening.prepare(turn, request, this.deps.ids.id());
       if (opening.kind === 'answer') return { kind: 'card', card: opening.card };
       if (run.session.isOpen) return this.askToContinue(run, request, opening.move);
@@ -71,7 +63,7 @@ export class WizardRunner {
    * starts in `elsewhere` (the personal chat), whose wizard it is from then on.
    */
   async startElsewhere(turn: WizardTurn, elsewhere: WizardTurn, request: StartRequest): Promise<WizardAnswer> {
-    await this.inTurn(turn, async ({ session: { record } }) => {
+    await this.turns.run(turn, async ({ session: { record } }) => {
       if (record.openedAt === turn.now.toISOString()) close(record);
       return { kind: 'none' };
     });
@@ -83,7 +75,7 @@ export class WizardRunner {
     const { nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
     if (verb === 'wizard/restart') return this.restart(turn, application);
     const typed = clipped({ ...inputs, ...(application !== undefined && { application }) });
-    return this.inTurn(
+    return this.turns.run(
       turn,
       async (run) => {
         if (!run.session.isOpen) return this.afterTheEnd(run, nonce);
@@ -95,7 +87,7 @@ export class WizardRunner {
 
   /** The card of the open wizard again, as it is; for `help` and other commands that leave it open. */
   async current(turn: WizardTurn): Promise<WizardAnswer> {
-    return this.inTurn(turn, async (run) => {
+    return this.turns.run(turn, async (run) => {
       return run.session.isOpen ? answerOf(turn, await run.continue()) : { kind: 'none' };
     });
   }
@@ -109,7 +101,7 @@ export class WizardRunner {
 
   /** Ends the open wizard; nothing was created. */
   async cancel(turn: WizardTurn): Promise<WizardAnswer> {
-    return this.inTurn(turn, async ({ session }) => {
+    return this.turns.run(turn, async ({ session }) => {
       if (!session.isOpen) return { kind: 'none' };
       const { applicationName } = lastCardOf(session.record);
       session.end('cancelled');
@@ -118,7 +110,7 @@ export class WizardRunner {
   }
 
   private async restart(turn: WizardTurn, application: string | undefined): Promise<WizardAnswer> {
-    return this.inTurn(turn, async (run) => {
+    return this.turns.run(turn, async (run) => {
       const { pending } = run.session.record;
       const request = pending?.application === application ? pending : undefined;
       const named = application === undefined ? {} : { application };
@@ -158,30 +150,6 @@ export class WizardRunner {
       case 'expired':
         return ended(turn, { kind: 'wizard_expired', ...about });
     }
-  }
-
-  private async inTurn(
-    turn: WizardTurn,
-    work: (run: WizardRun) => Promise<WizardAnswer>,
-    click?: WizardClick,
-  ): Promise<WizardAnswer> {
-    return this.queue.run(wizardKey(turn), async () => {
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const session = await WizardSession.load(this.deps.storage, turn);
-        try {
-          const run = await WizardRun.of(this.dialogs, turn, session, click);
-          const answer = run.isClaimed ? answerOf(turn, await run.continue()) : await work(run);
-          await session.save(turn.now);
-          return answer;
-        } catch (error) {
-          const reason = error instanceof DialogContextError ? error.error : error;
-          if (reason instanceof ChangedElsewhere) continue;
-          await session.undo();
-          throw reason;
-        }
-      }
-      throw new DomainError('conflict', { reason: 'changed_meanwhile' });
-    });
   }
 }
 
