@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
 import { parseLocations } from './config/locationsFile';
 import { Sensitive } from './domain/sensitive';
 import type { Location } from './domain/vaulting/location';
@@ -20,11 +21,6 @@ export interface Config {
   readonly port: number;
   readonly sweepSeconds: number;
 }
-
-/** Who the bot is towards the Bot Framework. A single-tenant bot has a password, a managed identity none. */
-export type BotIdentity =
-  | { readonly appId: string; readonly appType: 'SingleTenant'; readonly password: Sensitive }
-  | { readonly appId: string; readonly appType: 'UserAssignedMSI' };
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -61,14 +57,7 @@ const settings = z.object({
   MicrosoftAppId: guid(
     'must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
   ),
-  MicrosoftAppType: z.enum(
-    ['SingleTenant', 'UserAssignedMSI'],
-    'must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
-  ),
-  MicrosoftAppPassword: z
-    .string()
-    .transform((text) => new Sensitive(text))
-    .optional(),
+  ...identitySettings,
   MicrosoftAppTenantId: guid('must be the Directory (tenant) ID that the bot serves, a GUID'),
   SECRETBOT_LOCATIONS: z.string('must be the path of the JSON file that lists the locations (see docs/operating.md)'),
   SECRETBOT_DATABASE_URL: z
@@ -104,9 +93,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
-  if (given['MicrosoftAppType'] !== 'UserAssignedMSI' && given['MicrosoftAppPassword'] === undefined) {
-    faults.push('MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration');
-  }
+  faults.push(...identityFaults(given));
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
@@ -114,7 +101,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {
   const config: Config = {
-    bot: identityOf(values),
+    bot: Object.freeze(identityOf(values.MicrosoftAppId, values)),
     tenantId: values.MicrosoftAppTenantId,
     locations,
     dataDir: values.SECRETBOT_DATA_DIR,
@@ -127,15 +114,6 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     sweepSeconds: values.SECRETBOT_SWEEP_SECONDS,
   };
   return Object.freeze(config);
-}
-
-function identityOf(values: z.output<typeof settings>): BotIdentity {
-  const { MicrosoftAppId: appId, MicrosoftAppPassword: password } = values;
-  return Object.freeze(
-    values.MicrosoftAppType === 'SingleTenant' && password
-      ? { appId, appType: 'SingleTenant', password }
-      : { appId, appType: 'UserAssignedMSI' },
-  );
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
