@@ -1,7 +1,69 @@
+import type { OutboxWorker } from './notices/outboxWorker';
+import type { Clock, Store } from './ports';
+import type { TicketExpiry } from './reveal/ticketExpiry';
+import type { CreateService } from './secrets/createService';
+import type { DeleteService } from './secrets/deleteService';
+import type { Reconciliation } from './secrets/reconciliation';
+
+const AT_ONCE = 50;
+const DAY_MS = 24 * 3_600_000;
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly creates: Pick<CreateService, 'fulfil'>;
+  readonly deletes: Pick<DeleteService, 'fulfil'>;
+  readonly expiry: Pick<TicketExpiry, 'run'>;
+  readonly reconciliation: Pick<Reconciliation, 'run'>;
+  readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
+  readonly clock: Clock;
+}
+
 /** Looks after what no click looks after: interrupted work, tickets that end, undelivered notices, the portal. */
 export class Sweeper {
-  /** One pass. A pass that is still running is joined, not doubled. @throws AggregateError with what failed unexpectedly, after everything was tried */
-  async sweep(): Promise<void> {
-    throw new Error('not built yet');
+  #running: Promise<void> | undefined;
+  #reconciledAt: number | undefined;
+
+  constructor(private readonly deps: Dependencies) {}
+
+  /**
+   * One pass. A pass that is still running is joined, not doubled.
+   *
+   * @throws AggregateError with what failed unexpectedly, after everything else was tried
+   */
+  sweep(): Promise<void> {
+    this.#running ??= this.#pass().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #pass(): Promise<void> {
+    const failures: unknown[] = [];
+    const attempt = async (part: () => Promise<unknown>) => {
+      try {
+        await part();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    await attempt(() => this.#intents(attempt));
+    await attempt(() => this.deps.expiry.run());
+    await attempt(() => this.#reconcileDaily());
+    await attempt(() => this.deps.outbox.deliverDue());
+    if (failures.length > 0) throw new AggregateError(failures, 'parts of a sweep failed');
+  }
+
+  /** One intent that fails does not keep the others waiting. */
+  async #intents(attempt: (part: () => Promise<unknown>) => Promise<void>): Promise<void> {
+    const due = await this.deps.store.records.intents.due(this.deps.clock.now(), AT_ONCE);
+    for (const id of due.creates) await attempt(() => this.deps.creates.fulfil(id));
+    for (const id of due.deletes) await attempt(() => this.deps.deletes.fulfil(id));
+  }
+
+  async #reconcileDaily(): Promise<void> {
+    const now = this.deps.clock.now().getTime();
+    if (this.#reconciledAt !== undefined && now - this.#reconciledAt < DAY_MS) return;
+    await this.deps.reconciliation.run();
+    this.#reconciledAt = now;
   }
 }

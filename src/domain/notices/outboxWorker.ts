@@ -1,7 +1,55 @@
-/** Delivers what must be told, until the chat took it. */
+import { DomainError, isDomainError } from '../errors';
+import type { Chat, Clock, OutboxItem, Store } from '../ports';
+import { after, nextTry } from '../secrets/schedule';
+
+const AT_ONCE = 20;
+/** A delivery that takes longer than this may be taken over by another worker. */
+const CLAIM_MS = 60_000;
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly chat: Pick<Chat, 'tell'>;
+  readonly clock: Clock;
+}
+
+/** Delivers what must be told, until the chat took it or there is no private way to the person. */
 export class OutboxWorker {
-  /** Delivers everything that is due, each item by one worker only. @returns how many the chat took */
+  constructor(private readonly deps: Dependencies) {}
+
+  /**
+   * Delivers everything that is due, each item by one worker only. May be called by anybody at any time.
+   *
+   * @returns how many the chat took
+   * @throws AggregateError with what failed unexpectedly, after every item was tried; those are tried again later
+   */
   async deliverDue(): Promise<number> {
-    throw new Error('not built yet');
+    const now = this.deps.clock.now();
+    const items = await this.deps.store.records.outbox.claimDue(now, after(now, CLAIM_MS), AT_ONCE);
+    const bugs: unknown[] = [];
+    let delivered = 0;
+    for (const item of items) {
+      const result = await this.#deliver(item);
+      if (result === 'delivered') delivered += 1;
+      else if (result !== 'not_now') bugs.push(result.bug);
+    }
+    if (bugs.length > 0) throw new AggregateError(bugs, 'some notices could not be delivered');
+    return items.length === AT_ONCE ? delivered + (await this.deliverDue()) : delivered;
+  }
+
+  async #deliver(item: OutboxItem): Promise<'delivered' | 'not_now' | { readonly bug: unknown }> {
+    const { outbox } = this.deps.store.records;
+    try {
+      await this.deps.chat.tell(item.to, item.subject, item.notice);
+    } catch (error) {
+      if (isDomainError(error, 'unreachable')) {
+        await outbox.settle(item.id, 'unreachable');
+        return 'not_now';
+      }
+      const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
+      await outbox.retry(item.id, nextTry(item.attempts, this.deps.clock.now(), wait));
+      return error instanceof DomainError ? 'not_now' : { bug: error };
+    }
+    await outbox.settle(item.id, 'delivered');
+    return 'delivered';
   }
 }

@@ -1,0 +1,101 @@
+import { Standings } from './access/standings';
+import { ApplicationService } from './applications/applicationService';
+import { OutboxWorker } from './notices/outboxWorker';
+import { PeopleService } from './people/peopleService';
+import type { Chat, Clock, Directory, Ids, Sealer, Store, Vault } from './ports';
+import { NotSeen } from './reveal/notSeen';
+import { OwnTickets } from './reveal/ownTickets';
+import { RevealService } from './reveal/revealService';
+import { TicketExpiry } from './reveal/ticketExpiry';
+import { ValueSource } from './reveal/valueSource';
+import { CatalogueService } from './secrets/catalogueService';
+import { CreateFinish } from './secrets/createFinish';
+import { CreateIntents } from './secrets/createIntents';
+import { CreateLookUp } from './secrets/createLookUp';
+import { CreateRecovery } from './secrets/createRecovery';
+import { CreateSaga } from './secrets/createSaga';
+import { CreateService } from './secrets/createService';
+import { CreateUndo } from './secrets/createUndo';
+import { DeleteQuestions } from './secrets/deleteQuestions';
+import { DeleteRun } from './secrets/deleteRun';
+import { DeleteService } from './secrets/deleteService';
+import { DeleteSubjects } from './secrets/deleteSubject';
+import { DraftService } from './secrets/draftService';
+import { Reconciliation } from './secrets/reconciliation';
+import { SecretDetails } from './secrets/secretDetails';
+import { SecretLists } from './secrets/secretLists';
+import { Sweeper } from './sweeper';
+import type { Location } from './vaulting/location';
+
+/** Everything the domain needs from outside. */
+export interface World {
+  readonly directory: Directory;
+  readonly vault: Vault;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly chat: Chat;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly locations: readonly Location[];
+  /** Entra group whose members administer the bot. */
+  readonly adminGroupId?: string | undefined;
+  readonly tenantId: string;
+}
+
+/** The services that bot, dialogs and timers call. */
+export interface Domain {
+  readonly people: PeopleService;
+  readonly applications: ApplicationService;
+  readonly drafts: DraftService;
+  readonly creates: CreateService;
+  readonly catalogue: CatalogueService;
+  readonly deletes: DeleteService;
+  readonly reveals: RevealService;
+  readonly outbox: OutboxWorker;
+  readonly sweeper: Sweeper;
+}
+
+/** Puts the domain together over a world. Nothing is called yet. */
+export function domainOver(world: World): Domain {
+  const people = new PeopleService(world);
+  const applications = new ApplicationService({ ...world, people });
+  const standings = new Standings({ ...world, people });
+  const drafts = new DraftService({ ...world, applications });
+  const intents = new CreateIntents(world);
+  const deleteRun = new DeleteRun(world);
+  const creates = createsOver(world, { people, drafts, intents });
+  const subjects = new DeleteSubjects({ ...world, applications, standings });
+  const questions = new DeleteQuestions(world);
+  const deletes = new DeleteService({ ...world, people, subjects, questions, run: deleteRun });
+  const lists = new SecretLists({ ...world, applications, people, standings });
+  const details = new SecretDetails(world);
+  const tickets = new OwnTickets(world);
+  const values = new ValueSource(world);
+  const notSeen = new NotSeen({ ...world, people, standings, drafts, intents });
+  const outbox = new OutboxWorker(world);
+  const expiry = new TicketExpiry({ ...world, deletes: deleteRun });
+  const reconciliation = new Reconciliation(world);
+  return {
+    people,
+    applications,
+    drafts,
+    creates,
+    catalogue: new CatalogueService({ ...world, people, standings, lists, details }),
+    deletes,
+    reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen }),
+    outbox,
+    sweeper: new Sweeper({ ...world, creates, deletes, expiry, reconciliation, outbox }),
+  };
+}
+
+function createsOver(
+  world: World,
+  parts: { readonly people: PeopleService; readonly drafts: DraftService; readonly intents: CreateIntents },
+): CreateService {
+  const finish = new CreateFinish(world);
+  const saga = new CreateSaga({ ...world, ...parts, finish });
+  const lookUp = new CreateLookUp({ ...world, people: parts.people });
+  const undo = new CreateUndo({ ...world, lookUp });
+  const recovery = new CreateRecovery({ undo, clock: world.clock });
+  return new CreateService({ ...world, ...parts, saga, undo, recovery });
+}

@@ -1,0 +1,115 @@
+import type { Credential } from '../applications/application';
+import { DomainError, isDomainError } from '../errors';
+import { carrierOf, summaryOf } from '../notices/summaries';
+import { put, type Telling } from '../notices/telling';
+import type { Clock, Directory, Ids, Store, Vault } from '../ports';
+import type { Ticket } from '../reveal/ticket';
+import type { Location } from '../vaulting/location';
+import { locationById } from '../vaulting/vaulting';
+import { everySecret } from './everySecret';
+import { type Secret, vaultEntryName } from './secret';
+
+/** The directory may not show a credential this young. */
+const YOUNG_MS = 3_600_000;
+
+interface Dependencies {
+  readonly store: Store;
+  readonly directory: Pick<Directory, 'credentials'>;
+  readonly vault: Pick<Vault, 'remove'>;
+  readonly locations: readonly Location[];
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+  readonly tenantId: string;
+}
+
+/** Finds the credentials that somebody removed in the portal, clears up after them and tells their owners. */
+export class Reconciliation {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** Compares every active secret with its application. An application that cannot be read now is left for the next time. */
+  async run(): Promise<void> {
+    const live = await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId });
+    const settled = live.filter((secret) => this.#isSettled(secret));
+    for (const applicationId of new Set(settled.map((secret) => secret.application.objectId))) {
+      const secrets = settled.filter((secret) => secret.application.objectId === applicationId);
+      for (const secret of await this.#missing(applicationId, secrets)) await this.#retire(secret);
+    }
+  }
+
+  #isSettled(secret: Secret): boolean {
+    return secret.state === 'active' && this.deps.clock.now().getTime() - secret.createdAt.getTime() >= YOUNG_MS;
+  }
+
+  /** What two reads in a row do not show is gone; what one of them shows is there. */
+  async #missing(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[]> {
+    const absent = await this.#absent(applicationId, secrets);
+    return absent.length > 0 ? this.#absent(applicationId, absent) : [];
+  }
+
+  async #absent(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[]> {
+    const present = await this.#credentials(applicationId);
+    if (present === 'unknown') return [];
+    const keyIds = new Set(present.map((credential) => credential.keyId));
+    return secrets.filter((secret) => !keyIds.has(secret.keyId));
+  }
+
+  async #credentials(applicationId: string): Promise<readonly Credential[] | 'unknown'> {
+    try {
+      return await this.deps.directory.credentials(applicationId);
+    } catch (error) {
+      if (isDomainError(error, 'not_found')) return [];
+      if (error instanceof DomainError) return 'unknown';
+      throw error;
+    }
+  }
+
+  /** The vault's copy goes first: when that fails the secret stays as it is until the next time. */
+  async #retire(secret: Secret): Promise<void> {
+    if (!(await this.#clearVault(secret))) return;
+    const now = this.deps.clock.now();
+    const { tenantId, reference } = secret;
+    await this.deps.store.transaction(async (records) => {
+      if (!(await records.secrets.moveState(tenantId, reference, 'active', 'gone', now))) return;
+      const tickets = await records.tickets.ofSecret(tenantId, reference);
+      for (const ticket of tickets) await records.tickets.end(ticket.id, 'cancelled', now);
+      await records.audit.append({
+        at: now,
+        tenantId,
+        action: 'reconcile.gone',
+        actorId: 'system',
+        reference,
+        applicationId: secret.application.objectId,
+        keyId: secret.keyId,
+      });
+      await put(records.outbox, tellings(secret, tickets), { ids: this.deps.ids, now });
+    });
+  }
+
+  async #clearVault(secret: Secret): Promise<boolean> {
+    const location = locationById(this.deps.locations, secret.locationId);
+    if (!secret.vaultEntry || !location) return true;
+    try {
+      await this.deps.vault.remove(location, vaultEntryName(secret.reference));
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
+  }
+}
+
+function tellings(secret: Secret, tickets: readonly Ticket[]): readonly Telling[] {
+  const people = new Set([secret.owner.objectId, secret.creator.objectId]);
+  return [
+    ...tickets
+      .filter((ticket) => !ticket.confirmedAt)
+      .map((ticket) => carrierOf(ticket, secret, { kind: 'cancelled' })),
+    ...[...people].map(
+      (personId): Telling => ({
+        to: { tenantId: secret.tenantId, personId },
+        subject: `notice:gone:${secret.reference}`,
+        notice: { kind: 'gone', secret: summaryOf(secret) },
+      }),
+    ),
+  ];
+}

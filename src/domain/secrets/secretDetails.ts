@@ -1,0 +1,67 @@
+import { decideAccess, factsOf, type Standing } from '../access/accessPolicy';
+import type { Actor } from '../actor';
+import { isDomainError } from '../errors';
+import type { Clock, Directory, Store } from '../ports';
+import { decideNotSeen, remedyFor } from '../reveal/notSeenRule';
+import type { Ticket } from '../reveal/ticket';
+import type { Location } from '../vaulting/location';
+import { locationById } from '../vaulting/vaulting';
+import type { SecretView } from './catalogueViews';
+import type { Secret } from './secret';
+
+const HISTORY = 20;
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly directory: Pick<Directory, 'lastUse'>;
+  readonly locations: readonly Location[];
+  readonly clock: Clock;
+}
+
+/** Everything about one secret that people who answer for it may see, and what they may do with it. */
+export class SecretDetails {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** The whole view, for somebody whom the access rule lets see it. */
+  async of(actor: Actor, secret: Secret, who: Standing): Promise<SecretView> {
+    const { tenantId, reference } = secret;
+    const { records } = this.deps.store;
+    const [history, tickets, lastUse] = await Promise.all([
+      records.audit.ofSecret(tenantId, reference, HISTORY),
+      records.tickets.ofSecret(tenantId, reference),
+      this.#lastUse(secret),
+    ]);
+    const location = locationById(this.deps.locations, secret.locationId);
+    const notSeen = this.#notSeen(actor, secret, who, tickets);
+    return {
+      kind: 'full',
+      secret,
+      ...(location ? { location } : {}),
+      lastUse,
+      actions: {
+        delete: decideAccess('delete', who, factsOf(secret)).kind === 'allowed',
+        ...(notSeen ? { notSeen } : {}),
+      },
+      history,
+      tickets: tickets.map((ticket) => ({ ticket, mine: ticket.personId === actor.objectId })),
+    };
+  }
+
+  /** What the asking person's latest ticket offers. */
+  #notSeen(actor: Actor, secret: Secret, who: Standing, tickets: readonly Ticket[]) {
+    const latest = tickets.filter((ticket) => ticket.personId === actor.objectId).at(-1);
+    if (!latest || decideNotSeen(latest, secret, who, this.deps.clock.now()).kind !== 'allowed') return undefined;
+    return { remedy: remedyFor(secret), ticketId: latest.id };
+  }
+
+  /** A report on the side: the view does not fail for want of it, and what is gone is not asked about. */
+  async #lastUse(secret: Secret): Promise<Date | 'never' | 'unknown'> {
+    if (secret.state !== 'active') return 'unknown';
+    try {
+      return await this.deps.directory.lastUse(secret.keyId);
+    } catch (error) {
+      if (isDomainError(error, 'unavailable')) return 'unknown';
+      throw error;
+    }
+  }
+}

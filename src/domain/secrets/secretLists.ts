@@ -1,0 +1,127 @@
+import type { Standings } from '../access/standings';
+import type { Actor } from '../actor';
+import type { Application, Credential } from '../applications/application';
+import type { ApplicationService } from '../applications/applicationService';
+import { DomainError } from '../errors';
+import type { PeopleService } from '../people/peopleService';
+import type { Clock, Directory, Page, SecretFilter, Store } from '../ports';
+import type { ListQuery, ListRow, SecretList } from './catalogueViews';
+import { everySecret } from './everySecret';
+import { after } from './schedule';
+import type { Secret } from './secret';
+
+const PAGE = 10;
+const SOON_MS = 30 * 24 * 3_600_000;
+const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface Dependencies {
+  readonly store: Pick<Store, 'records'>;
+  readonly directory: Pick<Directory, 'credentials' | 'application'>;
+  readonly applications: Pick<ApplicationService, 'named' | 'mayManage'>;
+  readonly people: Pick<PeopleService, 'isAdministrator'>;
+  readonly standings: Pick<Standings, 'sharedLocations'>;
+  readonly clock: Clock;
+}
+
+/** The pages of the lists, each row as far as the asking person may see it. */
+export class SecretLists {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** One page. @throws as `CatalogueService.list` */
+  async page(actor: Actor, query: ListQuery): Promise<SecretList> {
+    const { tenantId } = actor;
+    switch (query.scope) {
+      case 'mine':
+        return this.#own(query, { tenantId, personId: actor.objectId });
+      case 'expiring': {
+        const expiresBefore = after(this.deps.clock.now(), SOON_MS);
+        return this.#own(query, { tenantId, personId: actor.objectId, expiresBefore });
+      }
+      case 'shared':
+        return this.#shared(actor, query);
+      case 'app':
+        return this.#ofApplication(actor, query);
+      case 'all':
+        if (!(await this.deps.people.isAdministrator(actor)))
+          throw new DomainError('not_allowed', { action: 'list_all' });
+        return this.#own(query, { tenantId });
+    }
+  }
+
+  /** Secrets that the actor answers for, or all of them for an administrator: both may delete. */
+  async #own(query: ListQuery, filter: SecretFilter): Promise<SecretList> {
+    const { items, next } = await this.#read(query, filter);
+    return { scope: query.scope, rows: items.map(ownRow), ...(next ? { next } : {}) };
+  }
+
+  async #shared(actor: Actor, query: ListQuery): Promise<SecretList> {
+    const locations = await this.deps.standings.sharedLocations(actor);
+    if (locations.length === 0) return { scope: query.scope, rows: [] };
+    const locationIds = locations.map((location) => location.id);
+    const { items, next } = await this.#read(query, { tenantId: actor.tenantId, sharing: true, locationIds });
+    return { scope: query.scope, rows: items.map(sharedRow), ...(next ? { next } : {}) };
+  }
+
+  /** Every credential on the application, ours and others', in one order; the cursor is the last row's place in it. */
+  async #ofApplication(actor: Actor, query: ListQuery): Promise<SecretList> {
+    const application = await this.#application(actor, query.application ?? '');
+    const filter = { tenantId: actor.tenantId, applicationId: application.objectId };
+    const ours = await everySecret(this.deps.store.records, filter);
+    const recorded = new Set(ours.map((secret) => secret.keyId));
+    const credentials = await this.deps.directory.credentials(application.objectId);
+    const foreign = credentials.filter((each) => !recorded.has(each.keyId));
+    const placed = [
+      ...ours.map((secret) => ({ place: placeOf(secret), row: ownRow(secret) })),
+      ...foreign.map((each) => ({ place: placeOf(each), row: foreignRow(application, each) })),
+    ].sort((one, other) => (one.place < other.place ? -1 : 1));
+    const remaining = placed.filter(({ place }) => query.after === undefined || place > query.after);
+    const shown = remaining.slice(0, PAGE);
+    const next = remaining.length > PAGE ? shown.at(-1)?.place : undefined;
+    return { scope: 'app', application, rows: shown.map(({ row }) => row), ...(next ? { next } : {}) };
+  }
+
+  /** By name or client id as people type it, or by object id as the buttons of a list carry it. */
+  async #application(actor: Actor, text: string): Promise<Application> {
+    if (OBJECT_ID.test(text.trim())) {
+      const application = await this.deps.directory.application(text.trim().toLowerCase());
+      if (application && (await this.deps.applications.mayManage(actor, application.objectId))) return application;
+    }
+    return this.deps.applications.named(actor, text);
+  }
+
+  #read(query: ListQuery, filter: SecretFilter): Promise<Page<Secret>> {
+    return this.deps.store.records.secrets.list(filter, PAGE, query.after);
+  }
+}
+
+function ownRow(secret: Secret): ListRow {
+  return { kind: 'secret', secret, mayDelete: secret.state === 'active' };
+}
+
+function sharedRow(secret: Secret): ListRow {
+  return {
+    kind: 'shared',
+    reference: secret.reference,
+    name: secret.name,
+    applicationName: secret.application.displayName,
+    ownerName: secret.owner.displayName,
+  };
+}
+
+function foreignRow(application: Application, credential: Credential): ListRow {
+  const { keyId, displayName, hint, startsAt, expiresAt } = credential;
+  return {
+    kind: 'foreign',
+    applicationId: application.objectId,
+    applicationName: application.displayName,
+    keyId,
+    ...(displayName ? { name: displayName } : {}),
+    ...(hint ? { hint } : {}),
+    startsAt,
+    expiresAt,
+  };
+}
+
+function placeOf({ expiresAt, keyId }: { readonly expiresAt: Date; readonly keyId: string }): string {
+  return `${expiresAt.toISOString()}_${keyId}`;
+}
