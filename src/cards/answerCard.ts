@@ -2,10 +2,11 @@ import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors';
 import type { WordKey, Words } from '../messages/catalogue';
 import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
 import template from './answerCard.json';
-import { type Phrase, type Said, saidIn } from './answerWords';
+import { saidIn } from './answerWords';
 import type { Button } from './buttons';
 import { type Line, lines } from './line';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
+import type { Phrase, Said } from './said';
 
 /** Everything the bot answers in a sentence or two: every expected failure by its code, and a few of its own. */
 export type Answer =
@@ -13,7 +14,9 @@ export type Answer =
   | { readonly kind: 'owns_none' }
   /** `nearest`: the known command most like what was typed; left out where none is. */
   | { readonly kind: 'unknown_command'; readonly typed: string; readonly nearest?: WordKey }
-  /** A command that needs to know which secret: `formKey` says how it is typed. */
+  /** A button opened a wizard in a new private message. */
+  | { readonly kind: 'opened' }
+  /** A command that needs to know which secret, or for `list app` which application: `formKey` says how it is typed. */
   | { readonly kind: 'needs_argument'; readonly formKey: WordKey }
   /** `cancel` with nothing open. */
   | { readonly kind: 'nothing_open' }

@@ -1,27 +1,11 @@
-import type { ErrorDetails } from '../domain/errors';
-import type { Params, WordKey, Words } from '../messages/catalogue';
+import type { Words } from '../messages/catalogue';
+import { helpButton, listButton } from './answerButtons';
 import type { Answer, AnswerCardView } from './answerCard';
-import { type Button, executeButton } from './buttons';
 import { shortName } from './fact';
+import { ambiguous, conflicts, gone, notAllowed, notFound, unavailable } from './failureWords';
 import { faultPhrase } from './faultText';
 import { refusalSaid } from './refusalWords';
-import { serviceWords } from './serviceWords';
-
-/** A sentence before it is said: the card says it as markdown, the short message as it is. */
-export interface Phrase {
-  readonly key: WordKey;
-  readonly params?: Params;
-}
-
-/** What an answer says. */
-export interface Said {
-  readonly heading: Phrase;
-  readonly lines: readonly Phrase[];
-  /** A command to copy, as it is. */
-  readonly command?: WordKey;
-  readonly more?: readonly Phrase[];
-  readonly actions?: readonly Button[];
-}
+import { type Said, said } from './said';
 
 /** The words of every answer. */
 export function saidIn(view: AnswerCardView, words: Words): Said {
@@ -65,11 +49,9 @@ function ownSaid(answer: OwnAnswer, words: Words): Said {
     case 'unknown_command':
       return unknownCommand(answer, words);
     case 'needs_argument':
-      return {
-        heading: { key: 'answer.needsArgument.heading' },
-        lines: [{ key: 'answer.needsArgument.text', params: { form: words.plain(answer.formKey) } }],
-        actions: [listButton(words)],
-      };
+      return needsArgument(answer, words);
+    case 'opened':
+      return said('answer.opened.heading', 'answer.opened.text');
     case 'nothing_open':
       return said('answer.nothingOpen.heading', 'answer.nothingOpen.text');
     case 'stale':
@@ -90,90 +72,6 @@ function ownSaid(answer: OwnAnswer, words: Words): Said {
   }
 }
 
-function said(heading: WordKey, text: WordKey): Said {
-  return { heading: { key: heading }, lines: [{ key: text }] };
-}
-
-const found: Record<ErrorDetails['not_found']['what'], { heading: WordKey; text: WordKey; asks: boolean }> = {
-  secret: { heading: 'answer.notFound.secret', text: 'answer.notFound.secretText', asks: true },
-  application: { heading: 'answer.notFound.application', text: 'answer.notFound.applicationText', asks: true },
-  person: { heading: 'answer.notFound.person', text: 'answer.notFound.personText', asks: false },
-  location: { heading: 'answer.notFound.location', text: 'answer.notFound.locationText', asks: false },
-  ticket: { heading: 'answer.notFound.ticket', text: 'answer.notFound.ticketText', asks: false },
-  credential: { heading: 'answer.notFound.credential', text: 'answer.notFound.credentialText', asks: false },
-};
-
-function notFound({ what, query }: ErrorDetails['not_found'], words: Words): Said {
-  const { heading, text, asks } = found[what];
-  const line: Phrase = asks
-    ? query === undefined
-      ? { key: 'answer.notFound.noQuery' }
-      : { key: text, params: { query: shortName(query) } }
-    : { key: text };
-  return {
-    heading: { key: heading },
-    lines: [line],
-    ...(what === 'secret' ? { actions: [listButton(words)] } : {}),
-    ...(what === 'application' ? { actions: [createButton(words)] } : {}),
-  };
-}
-
-function ambiguous({ query, candidates }: ErrorDetails['ambiguous']): Said {
-  return {
-    heading: { key: 'answer.ambiguous.heading' },
-    lines: [{ key: 'answer.ambiguous.text', params: { query: shortName(query) } }],
-    more: [
-      ...candidates.map((name) => ({ key: 'answer.ambiguous.candidate', params: { name: shortName(name) } }) as const),
-      { key: 'answer.ambiguous.how' },
-    ],
-  };
-}
-
-const notAllowed: Record<ErrorDetails['not_allowed']['action'], WordKey> = {
-  create: 'answer.notAllowed.create',
-  delete: 'answer.notAllowed.delete',
-  reveal: 'answer.notAllowed.reveal',
-  reissue: 'answer.notAllowed.reissue',
-  list_all: 'answer.notAllowed.listAll',
-};
-
-const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [WordKey, WordKey]> = {
-  changed_meanwhile: ['answer.conflict.changedMeanwhile', 'answer.conflict.changedMeanwhileText'],
-  not_ready: ['answer.conflict.notReady', 'answer.conflict.notReadyText'],
-  too_late: ['answer.conflict.tooLate', 'answer.conflict.tooLateText'],
-  name_taken: ['answer.conflict.nameTaken', 'answer.conflict.nameTakenText'],
-};
-
-function gone({ now, timeZone }: AnswerCardView, { reason, at }: ErrorDetails['gone'], words: Words): Said {
-  switch (reason) {
-    case 'already_shown':
-      return {
-        heading: at
-          ? { key: 'answer.gone.alreadyShown', params: { at: words.time(at, now, timeZone) } }
-          : { key: 'answer.gone.alreadyShownNoTime' },
-        lines: [{ key: 'answer.gone.alreadyShownText' }],
-      };
-    case 'expired':
-      return said('answer.gone.expired', 'answer.gone.expiredText');
-    case 'deleted':
-      return said('answer.gone.deleted', 'answer.gone.deletedText');
-    case 'removed_unseen':
-      return said('answer.gone.removedUnseen', 'answer.gone.removedUnseenText');
-  }
-}
-
-function unavailable({ service, retryAfterSeconds }: ErrorDetails['unavailable'], words: Words): Said {
-  const name = words.plain(serviceWords[service]);
-  return {
-    heading: { key: 'answer.unavailable.heading' },
-    lines: [
-      retryAfterSeconds === undefined
-        ? { key: 'answer.unavailable.text', params: { service: name } }
-        : { key: 'answer.unavailable.textIn', params: { service: name, count: Math.ceil(retryAfterSeconds) } },
-    ],
-  };
-}
-
 function unknownCommand(answer: Extract<Answer, { kind: 'unknown_command' }>, words: Words): Said {
   const { typed, nearest } = answer;
   return {
@@ -188,14 +86,13 @@ function unknownCommand(answer: Extract<Answer, { kind: 'unknown_command' }>, wo
   };
 }
 
-function listButton(words: Words): Button {
-  return executeButton(words, 'list/show', { scope: 'mine' }, { title: 'button.list' });
-}
-
-function helpButton(words: Words): Button {
-  return executeButton(words, 'help/show', {}, { title: 'button.help' });
-}
-
-function createButton(words: Words): Button {
-  return executeButton(words, 'create/start', {}, { title: 'button.create' });
+function needsArgument({ formKey }: Extract<Answer, { kind: 'needs_argument' }>, words: Words): Said {
+  if (formKey === 'command.list.form') {
+    return said('answer.needsArgument.application', 'answer.needsArgument.applicationText');
+  }
+  return {
+    heading: { key: 'answer.needsArgument.secret' },
+    lines: [{ key: 'answer.needsArgument.secretText', params: { form: words.plain(formKey) } }],
+    actions: [listButton(words)],
+  };
 }

@@ -37,8 +37,7 @@ export type DeleteCardView = Viewing & {
         readonly faults: readonly Fault[];
       }
     | { readonly kind: 'deleting' }
-    | { readonly kind: 'deleted'; readonly vaulted: boolean }
-    | { readonly kind: 'kept' };
+    | { readonly kind: 'deleted'; readonly vaulted: boolean };
 };
 
 type Asking = Extract<DeleteCardView['state'], { kind: 'ask' }>;
@@ -79,8 +78,6 @@ function filling(view: DeleteCardView, words: Words): Filling {
         'delete.deletedText',
         ...(state.vaulted ? (['delete.deletedVault'] as const) : []),
       ]);
-    case 'kept':
-      return saying(view, words, ['delete.keptSpeak', 'delete.keptHeading', 'delete.keptText']);
   }
 }
 

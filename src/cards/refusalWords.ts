@@ -1,8 +1,8 @@
 import type { ApplicationRefusal } from '../domain/errors';
 import type { WordKey, Words } from '../messages/catalogue';
-import type { Said } from './answerWords';
 import { executeButton } from './buttons';
 import { shortName } from './fact';
+import type { Said } from './said';
 
 /** Why an application cannot get a secret, each with what to do about it. */
 export function refusalSaid(reason: ApplicationRefusal, applicationName: string, words: Words): Said {

@@ -1,0 +1,88 @@
+import type { ErrorDetails } from '../domain/errors';
+import type { WordKey, Words } from '../messages/catalogue';
+import { createButton, listButton } from './answerButtons';
+import { shortName } from './fact';
+import type { Viewing } from './renderCard';
+import { type Phrase, type Said, said } from './said';
+import { serviceWords } from './serviceWords';
+
+/** What each expected failure says: see answerWords. */
+const found: Record<ErrorDetails['not_found']['what'], { heading: WordKey; text: WordKey; asks: boolean }> = {
+  secret: { heading: 'answer.notFound.secret', text: 'answer.notFound.secretText', asks: true },
+  application: { heading: 'answer.notFound.application', text: 'answer.notFound.applicationText', asks: true },
+  person: { heading: 'answer.notFound.person', text: 'answer.notFound.personText', asks: false },
+  location: { heading: 'answer.notFound.location', text: 'answer.notFound.locationText', asks: false },
+  ticket: { heading: 'answer.notFound.ticket', text: 'answer.notFound.ticketText', asks: false },
+  credential: { heading: 'answer.notFound.credential', text: 'answer.notFound.credentialText', asks: false },
+};
+
+export function notFound({ what, query }: ErrorDetails['not_found'], words: Words): Said {
+  const { heading, text, asks } = found[what];
+  const line: Phrase = asks
+    ? query === undefined
+      ? { key: 'answer.notFound.noQuery' }
+      : { key: text, params: { query: shortName(query) } }
+    : { key: text };
+  return {
+    heading: { key: heading },
+    lines: [line],
+    ...(what === 'secret' ? { actions: [listButton(words)] } : {}),
+    ...(what === 'application' ? { actions: [createButton(words)] } : {}),
+  };
+}
+
+export function ambiguous({ query, candidates }: ErrorDetails['ambiguous']): Said {
+  return {
+    heading: { key: 'answer.ambiguous.heading' },
+    lines: [{ key: 'answer.ambiguous.text', params: { query: shortName(query) } }],
+    more: [
+      ...candidates.map((name) => ({ key: 'answer.ambiguous.candidate', params: { name: shortName(name) } }) as const),
+      { key: 'answer.ambiguous.how' },
+    ],
+  };
+}
+
+export const notAllowed: Record<ErrorDetails['not_allowed']['action'], WordKey> = {
+  create: 'answer.notAllowed.create',
+  delete: 'answer.notAllowed.delete',
+  reveal: 'answer.notAllowed.reveal',
+  reissue: 'answer.notAllowed.reissue',
+  list_all: 'answer.notAllowed.listAll',
+};
+
+export const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [WordKey, WordKey]> = {
+  changed_meanwhile: ['answer.conflict.changedMeanwhile', 'answer.conflict.changedMeanwhileText'],
+  not_ready: ['answer.conflict.notReady', 'answer.conflict.notReadyText'],
+  too_late: ['answer.conflict.tooLate', 'answer.conflict.tooLateText'],
+  name_taken: ['answer.conflict.nameTaken', 'answer.conflict.nameTakenText'],
+};
+
+export function gone({ now, timeZone }: Viewing, { reason, at }: ErrorDetails['gone'], words: Words): Said {
+  switch (reason) {
+    case 'already_shown':
+      return {
+        heading: at
+          ? { key: 'answer.gone.alreadyShown', params: { at: words.time(at, now, timeZone) } }
+          : { key: 'answer.gone.alreadyShownNoTime' },
+        lines: [{ key: 'answer.gone.alreadyShownText' }],
+      };
+    case 'expired':
+      return said('answer.gone.expired', 'answer.gone.expiredText');
+    case 'deleted':
+      return said('answer.gone.deleted', 'answer.gone.deletedText');
+    case 'removed_unseen':
+      return said('answer.gone.removedUnseen', 'answer.gone.removedUnseenText');
+  }
+}
+
+export function unavailable({ service, retryAfterSeconds }: ErrorDetails['unavailable'], words: Words): Said {
+  const name = words.plain(serviceWords[service]);
+  return {
+    heading: { key: 'answer.unavailable.heading' },
+    lines: [
+      retryAfterSeconds === undefined
+        ? { key: 'answer.unavailable.text', params: { service: name } }
+        : { key: 'answer.unavailable.textIn', params: { service: name, count: Math.ceil(retryAfterSeconds) } },
+    ],
+  };
+}
