@@ -53,7 +53,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), bindings: allowedFields },
+    formatters: { level: (label) => ({ level: label }) },
     hooks: {
       // The first thing that sees a call: pino itself would print an error's message and fill in `%s`.
       logMethod([first, second], method) {
@@ -63,7 +63,17 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
       },
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return withAllowedBindings(destination ? pino(options, destination) : pino(options));
+}
+
+/** pino has no hook for the fields of a child logger. Children inherit this from the logger they come from. */
+function withAllowedBindings(logger: Logger): Logger {
+  const child: (this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) => Logger = logger.child;
+  return Object.assign(logger, {
+    child(this: Logger, bindings: pino.Bindings, options?: pino.ChildLoggerOptions) {
+      return child.call(this, allowedFields(bindings), options);
+    },
+  });
 }
 
 function allowedFields(fields: unknown): Record<string, unknown> {
@@ -101,6 +111,7 @@ function ourFrames(error: Error): readonly string[] {
     : stack;
   return frames
     .split('\n')
+    .filter((line) => !line.includes('node_modules'))
     .map((line) => line.match(/^ {4}at (?:(\S+) )?.*?\b((?:src|sandbox)\/[\w/]+\.[jt]s:\d+):\d+\)?$/))
     .flatMap((match) => (match?.[2] ? [match[1] ? `${match[1]} ${match[2]}` : match[2]] : []))
     .slice(0, FRAMES);

@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { ConfigError, loadConfig } from '../src/config';
+
+const APP_ID = 'AAAAAAAA-0000-4000-8000-000000000001';
+const TENANT = '11111111-0000-4000-8000-000000000001';
+const GROUP = '55555555-0000-4000-8000-000000000001';
+const PASSWORD = 'not-a-real-password';
+const PRIVATE_KEY = '-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----';
+const SEAL_KEY = Buffer.alloc(32, 7).toString('base64');
+const PROD = { id: 'prod', name: 'Production', vaultUrl: 'https://contoso-prod.vault.azure.net' };
+
+describe('the settings', () => {
+  let folder: string;
+  let locations: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'secretbot-config-'));
+    locations = join(folder, 'locations.json');
+    writeFileSync(locations, JSON.stringify([PROD]));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const env = (changes: Record<string, string | undefined> = {}) => ({
+    MicrosoftAppId: APP_ID,
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppPassword: PASSWORD,
+    MicrosoftAppTenantId: TENANT,
+    SECRETBOT_LOCATIONS: locations,
+    ...changes,
+  });
+  const faultsOf = (changes: Record<string, string | undefined>): readonly string[] => {
+    try {
+      loadConfig(env(changes));
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults;
+      throw error;
+    }
+    return [];
+  };
+  const withLocations = (content: unknown) => {
+    writeFileSync(locations, typeof content === 'string' ? content : JSON.stringify(content));
+    return faultsOf({});
+  };
+
+  it('need five lines, and the rest has defaults', () => {
+    expect(loadConfig(env())).toEqual({
+      bot: { appId: APP_ID.toLowerCase(), appType: 'SingleTenant', password: expect.anything() },
+      tenantId: TENANT,
+      locations: [{ ...PROD, approvers: [], approvals: 1, allowGuests: false, maxGrantHours: 24 }],
+      dataDir: '.data',
+      graphUrl: 'https://graph.microsoft.com',
+      logLevel: 'info',
+      host: '0.0.0.0',
+      port: 3978,
+      sweepSeconds: 15,
+    });
+  });
+
+  it('are all read', () => {
+    const config = loadConfig(
+      env({
+        SECRETBOT_DATA_DIR: '/var/lib/secretbot',
+        SECRETBOT_SEAL_KEY: SEAL_KEY,
+        SECRETBOT_ADMIN_GROUP_ID: GROUP,
+        SECRETBOT_GRAPH_URL: 'https://graph.microsoft.us/',
+        SECRETBOT_LOG_LEVEL: 'warn',
+        SECRETBOT_SWEEP_SECONDS: '60',
+        HOST: '127.0.0.1',
+        PORT: ' 0 ',
+      }),
+    );
+    expect(config).toMatchObject({
+      dataDir: '/var/lib/secretbot',
+      adminGroupId: GROUP,
+      graphUrl: 'https://graph.microsoft.us',
+      logLevel: 'warn',
+      sweepSeconds: 60,
+      host: '127.0.0.1',
+      port: 0,
+    });
+    expect(config.sealKey?.expose()).toBe(SEAL_KEY);
+  });
+
+  it('cannot be changed afterwards', () => {
+    const config = loadConfig(env());
+    expect([config, config.bot, config.locations[0]].every(Object.isFrozen)).toBe(true);
+  });
+
+  it('never show a secret, printed in any way', () => {
+    const config = loadConfig(env({ SECRETBOT_SEAL_KEY: SEAL_KEY }));
+    const printed = [JSON.stringify(config), inspect(config, { depth: null, showHidden: true })].join();
+    expect(printed).not.toContain(PASSWORD);
+    expect(printed).not.toContain(SEAL_KEY);
+    expect(config.bot).toHaveProperty('password');
+  });
+
+  it('name every fault at once, each with what to do', () => {
+    expect(
+      faultsOf({
+        MicrosoftAppId: '',
+        MicrosoftAppType: 'MultiTenant',
+        MicrosoftAppPassword: undefined,
+        MicrosoftAppTenantId: 'contoso.com',
+        SECRETBOT_LOCATIONS: undefined,
+        SECRETBOT_GRAPH_URL: 'http://graph.microsoft.com',
+        SECRETBOT_SEAL_KEY: 'short',
+        SECRETBOT_DATABASE_URL: 'postgres://localhost/secretbot',
+        PORT: '70000',
+      }),
+    ).toEqual([
+      'MicrosoftAppId is missing: it must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
+      'MicrosoftAppType must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
+      'MicrosoftAppTenantId must be the Directory (tenant) ID that the bot serves, a GUID',
+      'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see docs/operating.md)',
+      'SECRETBOT_DATABASE_URL is not supported by this version, which has its own database: leave it empty',
+      'SECRETBOT_SEAL_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
+      "SECRETBOT_GRAPH_URL must be https:// and one of graph.microsoft.com, graph.microsoft.us, dod-graph.microsoft.us, microsoftgraph.chinacloudapi.cn: the bot's token goes there",
+      'PORT must be a whole number from 0 to 65535',
+      'MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration, or CertificateThumbprint and CertificatePrivateKey',
+    ]);
+  });
+
+  it('say the faults in the message, but never what a secret setting holds', () => {
+    const secret = 'c2VhbC1rZXktdGhhdC1pcy10b28tc2hvcnQ=';
+    expect(() => loadConfig(env({ SECRETBOT_SEAL_KEY: secret, PORT: 'x' }))).toThrow(
+      /cannot start.*\n {2}- SECRETBOT_SEAL_KEY must.*\n {2}- PORT must/,
+    );
+    expect(faultsOf({ SECRETBOT_SEAL_KEY: secret, PORT: 'x' }).join()).not.toContain(secret);
+  });
+
+  it.each([undefined, '', '  ', '*', 'secretbot'])('refuse the app id %p', (MicrosoftAppId) => {
+    expect(faultsOf({ MicrosoftAppId })).toEqual([expect.stringMatching(/^MicrosoftAppId /)]);
+  });
+
+  it.each(['1e3', '-1', '1.5', '0x10', '0'])('refuse %p seconds between sweeps', (SECRETBOT_SWEEP_SECONDS) => {
+    expect(faultsOf({ SECRETBOT_SWEEP_SECONDS })).toHaveLength(1);
+  });
+
+  it('let a managed identity go without a password', () => {
+    const config = loadConfig(env({ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined }));
+    expect(config.bot).toEqual({ appId: APP_ID.toLowerCase(), appType: 'UserAssignedMSI' });
+  });
+
+  it('take a certificate instead of a password, its key also on one line', () => {
+    const { bot } = loadConfig(
+      env({
+        MicrosoftAppPassword: undefined,
+        CertificateThumbprint: 'ab'.repeat(20),
+        CertificatePrivateKey: PRIVATE_KEY.replaceAll('\n', '\\n'),
+      }),
+    );
+    if (!('certificate' in bot)) throw new Error('the bot has a certificate');
+    expect(bot.certificate.thumbprint).toBe('ab'.repeat(20));
+    expect(bot.certificate.privateKey.expose()).toBe(PRIVATE_KEY);
+  });
+
+  it('refuse half a certificate, a certificate beside a password, and what is none', () => {
+    const CertificateThumbprint = 'ab'.repeat(20);
+    expect(faultsOf({ MicrosoftAppPassword: undefined, CertificateThumbprint })).toEqual([
+      expect.stringContaining('belong together'),
+    ]);
+    expect(faultsOf({ CertificateThumbprint, CertificatePrivateKey: PRIVATE_KEY })).toEqual([
+      expect.stringContaining('keep one of them'),
+    ]);
+    const wrong = { CertificateThumbprint: 'abc', CertificatePrivateKey: 'PRIVATE' };
+    expect(faultsOf({ MicrosoftAppPassword: undefined, ...wrong })).toHaveLength(2);
+  });
+
+  describe('of the locations', () => {
+    it('are read whole, nulls as absent', () => {
+      const dev = { id: 'dev', name: 'Development', vaultUrl: 'https://Contoso-Dev.vault.azure.net/' };
+      writeFileSync(
+        locations,
+        JSON.stringify([
+          { ...PROD, maxLifetimeDays: 365, approvers: [APP_ID, TENANT], approvals: 2, usersGroupId: GROUP },
+          { ...dev, maxLifetimeDays: null, usersGroupId: null, allowGuests: true, maxGrantHours: 8 },
+        ]),
+      );
+      expect(loadConfig(env()).locations).toEqual([
+        {
+          ...PROD,
+          maxLifetimeDays: 365,
+          approvers: [APP_ID.toLowerCase(), TENANT],
+          approvals: 2,
+          usersGroupId: GROUP,
+          allowGuests: false,
+          maxGrantHours: 24,
+        },
+        {
+          id: 'dev',
+          name: 'Development',
+          vaultUrl: 'https://contoso-dev.vault.azure.net',
+          approvers: [],
+          approvals: 1,
+          allowGuests: true,
+          maxGrantHours: 8,
+        },
+      ]);
+    });
+
+    it('say that the file is not there or is not JSON', () => {
+      expect(faultsOf({ SECRETBOT_LOCATIONS: join(folder, 'none.json') })).toEqual([
+        expect.stringMatching(/^SECRETBOT_LOCATIONS: .*none\.json cannot be read \(ENOENT\)$/),
+      ]);
+      expect(withLocations('{"id"')).toEqual(['SECRETBOT_LOCATIONS: the file is not JSON']);
+      expect(withLocations([])).toEqual(['SECRETBOT_LOCATIONS: the file must list one location at least']);
+    });
+
+    it('name every fault with its location and field', () => {
+      const faults = withLocations([PROD, { id: 'Dev 1', name: '', vaultUrl: 'https://evil.example', colour: 'red' }]);
+      expect(faults).toEqual([
+        'SECRETBOT_LOCATIONS: location 2, id: must be 1 to 32 small letters, digits or hyphens',
+        'SECRETBOT_LOCATIONS: location 2, name: must not be empty',
+        'SECRETBOT_LOCATIONS: location 2, vaultUrl: must be the address of a Key Vault, https://<name>.vault.azure.net',
+        expect.stringMatching(/^SECRETBOT_LOCATIONS: location 2: .*colour/),
+      ]);
+    });
+
+    it.each([
+      'http://contoso-prod.vault.azure.net',
+      'https://contoso-prod.vault.azure.net.evil.example',
+      'https://contoso-prod.vault.azure.net/secrets',
+      'https://user@contoso-prod.vault.azure.net',
+      'https://contoso-prod.vault.azure.net:8443',
+    ])('refuse %s: the value would go there', (vaultUrl) => {
+      expect(withLocations([{ ...PROD, vaultUrl }])).toEqual([expect.stringContaining('location 1, vaultUrl')]);
+    });
+
+    it('refuse two of one id or name, and more approvals than approvers', () => {
+      expect(withLocations([PROD, PROD])).toEqual([
+        'SECRETBOT_LOCATIONS: two locations have the id prod',
+        'SECRETBOT_LOCATIONS: two locations have the name production',
+      ]);
+      expect(withLocations([{ ...PROD, approvers: [APP_ID, APP_ID], approvals: 2 }])).toEqual([
+        'SECRETBOT_LOCATIONS: prod: approvals is more than there are approvers',
+      ]);
+    });
+  });
+});
