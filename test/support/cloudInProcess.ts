@@ -23,7 +23,8 @@ interface ConnectOptions {
  * NODE_EXTRA_CA_CERTS do for the bot's process, undone by `stop`.
  */
 export async function cloudInProcess(options: WorldOptions = {}): Promise<CloudInProcess> {
-  const world = createWorld(options);
+  const journalFile = process.env['SANDBOX_JOURNAL'];
+  const world = createWorld({ ...(journalFile ? { journalFile } : {}), ...options });
   const cloud = await startCloud(world);
   const undoSockets = leadSocketsTo(cloud.port, cloud.hosts);
   const undoTrust = trust(readFileSync(cloud.caFile, 'utf8'));
