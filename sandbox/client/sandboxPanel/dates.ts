@@ -1,0 +1,3 @@
+export function dateOf(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-US', { dateStyle: 'medium' });
+}
