@@ -1,0 +1,377 @@
+import { DomainError } from '../../../src/domain/errors';
+import { parseReference } from '../../../src/domain/reference';
+import { actor, DomainWorld, originOf, TENANT } from '../support/domainWorld';
+import { HOUR, MINUTE, SECOND } from '../support/fixedClock';
+
+describe('creating a vaulted secret', () => {
+  it('puts one credential on the application, its value into the vault, and tells the person', async () => {
+    const world = new DomainWorld();
+    const { intent, secret } = await world.created();
+
+    const [credential, ...others] = world.ownCredentials();
+    expect(others).toEqual([]);
+    expect(credential).toMatchObject({
+      keyId: secret.keyId,
+      displayName: `CI deploy (${secret.reference})`,
+      expiresAt: new Date('2026-08-31T21:59:59Z'),
+    });
+    expect(world.vault.names(world.production)).toEqual([secret.reference.toLowerCase()]);
+    expect(world.vault.details(world.production, secret.reference)).toEqual([
+      {
+        expiresAt: secret.expiresAt,
+        contentType: expect.any(String),
+        tags: { applicationId: world.payroll.appId, keyId: secret.keyId, reference: secret.reference },
+      },
+    ]);
+    expect(secret).toMatchObject({ state: 'active', name: 'CI deploy', locationId: 'prod', hint: 'CAN' });
+    expect(world.chat.shown(world.alex.objectId, `wizard:${intent.id}`)).toMatchObject({
+      kind: 'created',
+      vaulted: true,
+      seenBy: 'Alex Rivera',
+    });
+    expect(world.chat.shown(world.alex.objectId, `carrier:${intent.ticketId}`)).toMatchObject({
+      state: { kind: 'ready', until: new Date(world.clock.now().getTime() + 24 * HOUR) },
+    });
+    expect(world.chat.keyOf(intent.ticketId)).toBeUndefined();
+  });
+
+  it('writes every step into the audit with its outcome', async () => {
+    const world = new DomainWorld();
+    const { secret } = await world.created();
+    const rows = await world.store.records.audit.ofSecret(TENANT, secret.reference, 50);
+    expect(rows.map((row) => row.action).reverse()).toEqual([
+      'create.intended',
+      'create.added',
+      'create.vaulted',
+      'create.done',
+      'ticket.issued',
+    ]);
+    expect(rows.find((row) => row.action === 'create.added')?.requestId).toBeTruthy();
+  });
+
+  it('tells a different owner what became theirs, and gives a pre-approved one a ticket of their own', async () => {
+    const world = new DomainWorld();
+    const draft = world.draft({ share: true }, { ownerId: world.megan.objectId, preApprove: true });
+    const { intent, secret } = await world.created(draft);
+    expect(world.chat.of(world.megan.objectId, 'became_yours')).toEqual([
+      expect.objectContaining({ byName: 'Alex Rivera', vaulted: true, sharing: true, preApproved: true }),
+    ]);
+    expect(world.chat.of(world.megan.objectId, 'carrier')).toEqual([
+      expect.objectContaining({ ticketId: `${intent.id}~owner`, cause: 'pre_approval' }),
+    ]);
+    const { value } = await world.domain.reveals.reveal(
+      actor(world.megan),
+      `${intent.id}~owner`,
+      undefined,
+      world.clock.now(),
+    );
+    expect(value.expose()).toBe(world.directory.plaintextOf(secret.keyId));
+  });
+
+  it('gives an owner who is not pre-approved no ticket', async () => {
+    const world = new DomainWorld();
+    await world.created(world.draft({}, { ownerId: world.megan.objectId }));
+    expect(world.chat.of(world.megan.objectId, 'carrier')).toEqual([]);
+    expect(world.chat.of(world.megan.objectId, 'became_yours')).toHaveLength(1);
+  });
+
+  it('asks the vault once more when its answer was lost, and records the version that was answered', async () => {
+    const world = new DomainWorld();
+    world.vault.interruptions.fail('put', 'after');
+    const { secret } = await world.created();
+    const versions = world.vault.details(world.production, secret.reference);
+    expect(versions).toHaveLength(2);
+    if (!secret.vaultEntry) throw new Error('not vaulted');
+    const value = await world.vault.get(world.production, secret.vaultEntry);
+    expect(value?.expose()).toBe(world.directory.plaintextOf(secret.keyId));
+  });
+});
+
+describe('creating an unvaulted secret', () => {
+  it('sends the card with the key first, and touches no vault', async () => {
+    const world = new DomainWorld();
+    let credentialsAtFirstCard: number | undefined;
+    world.chat.interruptions.during('tell', 'before', () => {
+      credentialsAtFirstCard = world.ownCredentials().length;
+    });
+    const { intent, secret } = await world.created(world.draft({ vault: false }));
+    expect(credentialsAtFirstCard).toBe(0);
+    const carriers = world.chat.told.filter((one) => one.subject === `carrier:${intent.ticketId}`);
+    expect(carriers.map((one) => one.notice)).toEqual([
+      expect.objectContaining({ state: { kind: 'preparing' } }),
+      expect.objectContaining({ state: { kind: 'ready', until: new Date(world.clock.now().getTime() + 15 * MINUTE) } }),
+    ]);
+    expect(new Set(carriers.map((one) => one.ticketKey?.expose())).size).toBe(1);
+    expect(world.vault.names(world.production)).toEqual([]);
+    expect(secret.vaultEntry).toBeUndefined();
+  });
+
+  it.each(['unreachable', 'unavailable'] as const)('creates nothing when the card is %s', async (code) => {
+    const world = new DomainWorld();
+    const error =
+      code === 'unreachable' ? new DomainError(code, { person: 'Alex' }) : new DomainError(code, { service: 'teams' });
+    world.chat.interruptions.fail('tell', 'before', { error });
+    const { id } = await world.submit(world.draft({ vault: false }));
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
+      kind: 'not_created',
+      reason: 'unreachable',
+      undone: false,
+    });
+  });
+
+  it('keeps the ticket key out of everything that is stored', async () => {
+    const world = new DomainWorld();
+    const { intent } = await world.created(world.draft({ vault: false }));
+    const key = world.chat.keyOf(intent.ticketId)?.expose();
+    expect(key).toBeTruthy();
+    expect(JSON.stringify(await world.store.records.intents.findCreate(intent.id))).not.toContain(key);
+    expect(JSON.stringify(await world.store.records.tickets.sealedValue(intent.ticketId))).not.toContain(key);
+    expect(await world.store.records.outbox.depth()).toBe(0);
+  });
+
+  it('leaves the first card standing when it cannot be told that the value is ready', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit(world.draft({ vault: false }));
+    world.chat.interruptions.during('tell', 'after', () => {
+      world.chat.interruptions.fail('tell');
+    });
+    await world.domain.creates.fulfil(id);
+    await expect(world.domain.reveals.open(actor(world.alex), id)).resolves.toMatchObject({ kind: 'ready' });
+  });
+});
+
+describe('Submit', () => {
+  it('gives the same intent when it arrives twice, also at the same moment', async () => {
+    const world = new DomainWorld();
+    const context = { wizardId: 'wizard-twice', origin: originOf(world.alex) };
+    const [one, other] = await Promise.all([
+      world.domain.creates.submit(actor(world.alex), world.draft(), context),
+      world.domain.creates.submit(actor(world.alex), world.draft(), context),
+    ]);
+    expect(one.reference).toBe(other.reference);
+    await Promise.all([world.domain.creates.fulfil(one.id), world.domain.creates.fulfil(one.id)]);
+    expect(world.ownCredentials()).toHaveLength(1);
+  });
+
+  it("does not take over somebody else's wizard", async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const context = { wizardId: id, origin: originOf(world.nora) };
+    await expect(world.domain.creates.submit(actor(world.nora), world.draft(), context)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('refuses a person who no longer owns the application, as if there were none', async () => {
+    const world = new DomainWorld();
+    world.directory.setOwners(world.payroll.objectId, []);
+    await expect(world.submit()).rejects.toMatchObject({ code: 'not_found', details: { what: 'application' } });
+  });
+
+  it('refuses a person who was disabled a minute after they were looked up', async () => {
+    const world = new DomainWorld();
+    await world.domain.people.verify(actor(world.alex));
+    world.clock.advance(MINUTE);
+    world.directory.addPerson({ ...world.alex, enabled: false });
+    await expect(world.submit()).rejects.toMatchObject({ code: 'not_found', details: { what: 'person' } });
+  });
+
+  it('says every fault at once', async () => {
+    const world = new DomainWorld();
+    const details = { name: ' ', description: '', expiration: '2026-02-30', vault: false, share: true };
+    const draft = world.draft(details, { ownerId: '', preApprove: true });
+    await expect(world.submit(draft)).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: {
+        faults: [
+          { field: 'name', rule: 'required' },
+          { field: 'description', rule: 'required' },
+          { field: 'expiration', rule: 'not_a_date' },
+          { field: 'share', rule: 'needs_vaulting' },
+          { field: 'owner', rule: 'required' },
+          { field: 'preApprove', rule: 'needs_vaulting' },
+        ],
+      },
+    });
+  });
+
+  it('reserves the name from the moment the intent is written', async () => {
+    const world = new DomainWorld();
+    await world.submit();
+    await expect(world.submit(world.draft({ name: 'ci DEPLOY' }))).rejects.toMatchObject({
+      details: { faults: [{ field: 'name', rule: 'taken' }] },
+    });
+  });
+
+  it('lets only one of two simultaneous creates have a name', async () => {
+    const world = new DomainWorld();
+    const results = await Promise.allSettled([world.submit(), world.submit()]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+describe('what is checked again right before the credential is made', () => {
+  it.each([
+    ['the person no longer owns the application', (w: DomainWorld) => w.directory.setOwners(w.payroll.objectId, [])],
+    ['policy blocks secrets', (w: DomainWorld) => w.directory.setPolicy(w.payroll.objectId, { blocksSecrets: true })],
+    ['the owner was disabled', (w: DomainWorld) => w.directory.addPerson({ ...w.megan, enabled: false })],
+    ['the person was disabled', (w: DomainWorld) => w.directory.addPerson({ ...w.alex, enabled: false })],
+    [
+      'policy caps below the chosen day',
+      (w: DomainWorld) => w.directory.setPolicy(w.payroll.objectId, { blocksSecrets: false, maxLifetimeDays: 30 }),
+    ],
+  ])('nothing is created when %s', async (_what, change) => {
+    const world = new DomainWorld();
+    const { id } = await world.submit(world.draft({}, { ownerId: world.megan.objectId }));
+    change(world);
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
+      kind: 'not_created',
+      reason: 'refused',
+      undone: false,
+    });
+  });
+
+  it('is told as a failure of Graph when it cannot be asked', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.directory.interruptions.fail('policy');
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
+      reason: 'graph_failed',
+      undone: false,
+    });
+  });
+});
+
+describe('when addPassword does not answer with a credential', () => {
+  it('is undone at once as refused when Entra refuses', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const error = new DomainError('refused', { reason: 'too_many_secrets', application: world.payroll.objectId });
+    world.directory.interruptions.fail('addPassword', 'before', { error });
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ reason: 'refused', undone: false });
+  });
+
+  it('finds the credential of a lost answer by its reference, removes it and says so', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.directory.interruptions.fail('addPassword', 'after');
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
+      kind: 'not_created',
+      reason: 'graph_failed',
+      undone: true,
+      intentId: id,
+    });
+  });
+
+  it('tries again soon when Entra is certain that nothing was done, and creates exactly one', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const error = new DomainError('unavailable', { service: 'graph', retryAfterSeconds: 20, nothingDone: true });
+    world.directory.interruptions.fail('addPassword', 'before', { error, times: 2 });
+    await world.domain.creates.fulfil(id);
+    expect(world.ownCredentials()).toEqual([]);
+    await world.sweepFor(15 * SECOND);
+    expect(world.ownCredentials()).toEqual([]);
+    await world.sweepFor(MINUTE);
+    expect(world.ownCredentials()).toHaveLength(1);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ kind: 'created' });
+  });
+
+  it('gives up after ten minutes of being certain, without the long look-up', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const error = new DomainError('unavailable', { service: 'graph', nothingDone: true });
+    world.directory.interruptions.fail('addPassword', 'before', { error, times: 1000 });
+    await world.domain.creates.fulfil(id);
+    await world.sweepFor(11 * MINUTE);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ kind: 'not_created', undone: false });
+  });
+});
+
+describe('when the vault does not take the value', () => {
+  it('removes the credential again and tells the person at once, though the vault is still down', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('remove', 'before', { times: 3 });
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
+      reason: 'vault_failed',
+      undone: true,
+    });
+  });
+
+  it('leaves no entry when the value arrived and only the answers were lost', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.vault.interruptions.fail('put', 'after', { times: 2 });
+    world.vault.interruptions.fail('remove', 'before', { times: 2 });
+    await world.domain.creates.fulfil(id);
+    expect(world.vault.names(world.production)).toHaveLength(1);
+    await world.sweepFor(20 * MINUTE);
+    expect(world.vault.names(world.production)).toEqual([]);
+    expect(world.ownCredentials()).toEqual([]);
+  });
+
+  it('removes an entry that a late put makes after everything was undone', async () => {
+    const world = new DomainWorld();
+    const { id, reference } = await world.submit();
+    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    await world.domain.creates.fulfil(id);
+    const details = { expiresAt: world.clock.now(), contentType: 'x', tags: {} };
+    const value = world.world.ids.ticketKey();
+    await world.vault.put(world.production, reference.toLowerCase(), value, details);
+    await world.sweepFor(20 * MINUTE);
+    expect(world.vault.names(world.production)).toEqual([]);
+  });
+
+  it('is undone when the name is just being deleted there', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.vault.interruptions.fail('put', 'before', {
+      error: new DomainError('conflict', { reason: 'changed_meanwhile' }),
+    });
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ reason: 'vault_failed' });
+  });
+});
+
+describe('Create again', () => {
+  it('gives the draft to the person whose create it was', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit(world.draft({ name: '  CI deploy ' }));
+    await expect(world.domain.creates.draftOf(actor(world.alex), id)).resolves.toEqual(world.draft());
+    await expect(world.domain.creates.draftOf(actor(world.nora), id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('may take the name of the create that was undone', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.directory.interruptions.fail('policy');
+    await world.domain.creates.fulfil(id);
+    await expect(world.created()).resolves.toMatchObject({ secret: { name: 'CI deploy' } });
+  });
+});
+
+it('makes a reference that people can type back', async () => {
+  const world = new DomainWorld();
+  const { secret } = await world.created();
+  expect(parseReference(secret.reference.toLowerCase().replace('sb-', ''))).toBe(secret.reference);
+});
