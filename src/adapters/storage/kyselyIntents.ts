@@ -34,7 +34,7 @@ export class KyselyIntents implements Intents {
   }
 
   async openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db
         .selectFrom('intents')
         .select('body')
@@ -46,7 +46,7 @@ export class KyselyIntents implements Intents {
   }
 
   async lease(intentId: string, now: Date, until: Date): Promise<Lease | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db
         .updateTable('intents')
         .set((expression) => ({ fence: expression('fence', '+', 1), lease_until: until.getTime() }))
@@ -67,7 +67,7 @@ export class KyselyIntents implements Intents {
   }
 
   async release(lease: Lease): Promise<void> {
-    await this.session.atomic((db) =>
+    await this.session.one((db) =>
       db
         .updateTable('intents')
         .set({ lease_until: null })
@@ -85,7 +85,7 @@ export class KyselyIntents implements Intents {
   }
 
   private async find<T>(kind: IntentRow['kind'], id: string): Promise<T | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db.selectFrom('intents').select('body').where('id', '=', id).where('kind', '=', kind).executeTakeFirst(),
     );
     return row && fromStoredJson<T>(row.body);
@@ -93,7 +93,7 @@ export class KyselyIntents implements Intents {
 
   private async save(row: Omit<IntentRow, 'fence' | 'lease_until'>, lease: Lease, now: Date): Promise<void> {
     const { id, kind, ...changes } = row;
-    const saved = await this.session.atomic((db) =>
+    const saved = await this.session.one((db) =>
       db
         .updateTable('intents')
         .set(changes)

@@ -16,7 +16,7 @@ export class KyselyOutbox implements Outbox {
 
   async add(item: Omit<OutboxItem, 'attempts'>): Promise<void> {
     const row = rowOf(item);
-    await this.session.atomic((db) =>
+    await this.session.one((db) =>
       db
         .insertInto('outbox')
         .values({ ...row, claim_id: null, claim_until: null })
@@ -27,7 +27,7 @@ export class KyselyOutbox implements Outbox {
 
   async claimDue(now: Date, until: Date, limit: number): Promise<readonly OutboxItem[]> {
     const free = now.getTime();
-    const rows = await this.session.atomic((db) =>
+    const rows = await this.session.one((db) =>
       db
         .updateTable('outbox')
         .set((expression) => ({ claim_id: expression.ref('id'), claim_until: until.getTime() }))
@@ -72,7 +72,7 @@ export class KyselyOutbox implements Outbox {
   }
 
   async depth(): Promise<number> {
-    const { waiting } = await this.session.atomic((db) =>
+    const { waiting } = await this.session.one((db) =>
       db
         .selectFrom('outbox')
         .select(({ fn }) => fn.countAll<number>().as('waiting'))

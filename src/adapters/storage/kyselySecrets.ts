@@ -32,7 +32,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async find(tenantId: string, reference: Reference): Promise<Secret | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -44,7 +44,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async findByName(tenantId: string, name: string): Promise<readonly Secret[]> {
-    const rows = await this.session.atomic((db) =>
+    const rows = await this.session.one((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -82,7 +82,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>> {
-    const rows = await this.session.atomic((db) =>
+    const rows = await this.session.one((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -106,7 +106,7 @@ export class KyselySecrets implements Secrets {
   ): Promise<boolean> {
     const isLive = LIVE.includes(to);
     if (isLive && !LIVE.includes(from)) throw new RangeError('a secret that has ended does not come back');
-    const moved = await this.session.atomic((db) =>
+    const moved = await this.session.one((db) =>
       db
         .updateTable('secrets')
         .set((expression) => ({

@@ -21,11 +21,11 @@ export class KyselyStore implements Store {
     private readonly mark: TransactionMark,
     private readonly emptyLog: () => boolean,
   ) {
-    this.records = this.recordsIn((work) => this.committed(work));
+    this.records = this.recordsIn({ one: (work) => work(this.db), atomic: (work) => this.committed(work) });
   }
 
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
-    return this.committed((db) => work(this.recordsIn((step) => step(db))));
+    return this.committed((db) => work(this.recordsIn({ one: (step) => step(db), atomic: (step) => step(db) })));
   }
 
   private committed<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -37,9 +37,9 @@ export class KyselyStore implements Store {
     });
   }
 
-  private recordsIn(atomic: Session['atomic']): Records {
+  private recordsIn(way: Pick<Session, 'one' | 'atomic'>): Records {
     const session: Session = {
-      atomic,
+      ...way,
       sealedBytesDeleted: () => {
         this.logHoldsSealedBytes = true;
       },

@@ -12,7 +12,7 @@ export class KyselyTickets implements Tickets {
   constructor(private readonly session: Session) {}
 
   async add(ticket: Ticket): Promise<void> {
-    const added = await this.session.atomic((db) =>
+    const added = await this.session.one((db) =>
       db
         .insertInto('tickets')
         .values(rowOf(ticket))
@@ -24,7 +24,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async find(id: string): Promise<Ticket | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirst(),
     );
     return row && ticketOf(row);
@@ -49,7 +49,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async sealedValue(id: string): Promise<SealedValue | undefined> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db
         .selectFrom('sealed_values')
         .innerJoin('tickets', 'tickets.id', 'sealed_values.ticket_id')
@@ -100,7 +100,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async confirm(id: string, personId: string, at: Date): Promise<boolean> {
-    const row = await this.session.atomic((db) =>
+    const row = await this.session.one((db) =>
       db
         .updateTable('tickets')
         .set({ confirmed_at: at.getTime() })
@@ -130,7 +130,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async due(now: Date, limit: number): Promise<readonly Ticket[]> {
-    const rows = await this.session.atomic((db) =>
+    const rows = await this.session.one((db) =>
       db
         .selectFrom('tickets')
         .selectAll()
@@ -144,7 +144,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
-    const rows = await this.session.atomic((db) =>
+    const rows = await this.session.one((db) =>
       db
         .selectFrom('tickets')
         .selectAll()

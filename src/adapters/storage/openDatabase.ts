@@ -36,7 +36,7 @@ export interface Database {
 export async function openDatabase({ dataDir, clock }: DatabaseOptions): Promise<Database> {
   const file = SqliteFile.open(prepareDatabaseFile(dataDir));
   const mark: TransactionMark = new AsyncLocalStorage();
-  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: file }, mark) });
+  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file, mark) });
   try {
     await migrate(db);
   } catch (error) {

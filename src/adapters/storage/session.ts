@@ -7,6 +7,8 @@ export type Db = Kysely<Schema>;
 
 /** How records reach the database: each call its own transaction, or all calls in the one they were made for. */
 export interface Session {
+  /** Runs one statement. */
+  one<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Runs statements that belong together; all of them are committed or none. */
   atomic<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Sealed bytes were deleted: after the commit they must leave the write-ahead log, too. */

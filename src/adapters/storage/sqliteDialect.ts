@@ -4,22 +4,22 @@ import {
   type Driver,
   SqliteAdapter,
   SqliteDialect,
-  type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
 import type { TransactionMark } from './session';
+import type { SqliteFile } from './sqliteFile';
 
 /** Kysely's SQLite, with transactions that take the write lock at their start. */
 export class ImmediateSqliteDialect extends SqliteDialect {
   constructor(
-    private readonly options: SqliteDialectConfig,
+    private readonly file: SqliteFile,
     private readonly mark: TransactionMark,
   ) {
-    super(options);
+    super({ database: file });
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.options, this.mark);
+    return new ImmediateDriver(this.file, this.mark);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -30,10 +30,10 @@ export class ImmediateSqliteDialect extends SqliteDialect {
 /** A transaction that reads first and writes later would fail there if somebody else wrote in between. */
 class ImmediateDriver extends SqliteDriver {
   constructor(
-    options: SqliteDialectConfig,
+    private readonly file: SqliteFile,
     private readonly mark: TransactionMark,
   ) {
-    super(options);
+    super({ database: file });
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -43,6 +43,11 @@ class ImmediateDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** After some failures of the disk SQLite has rolled back already; saying it again would hide the failure. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.file.isInTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -38,6 +38,10 @@ export class SqliteFile implements SqliteDatabase {
     return new SqliteFile(connection);
   }
 
+  get isInTransaction(): boolean {
+    return this.connection.inTransaction;
+  }
+
   prepare(sql: string): SqliteStatement {
     const known = this.statements.get(sql);
     if (known) return known;
