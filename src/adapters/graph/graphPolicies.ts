@@ -1,20 +1,7 @@
 import { z } from 'zod';
 import type { Application, SecretPolicy } from '../../domain/applications/application';
 import type { GraphApi } from './graphApi';
-import { daysOf } from './graphText';
-
-const restriction = z.object({
-  restrictionType: z.string().nullish(),
-  state: z.string().nullish(),
-  maxLifetime: z
-    .string()
-    .refine((text) => daysOf(text) !== undefined)
-    .nullish(),
-  restrictForAppsCreatedAfterDateTime: z.coerce.date().nullish(),
-  excludeActors: z.object({ customSecurityAttributes: z.array(z.unknown()).nullish() }).nullish(),
-});
-
-type Restriction = z.infer<typeof restriction>;
+import { type Restriction, restriction, secretPolicyOf } from './secretPolicy';
 
 const restrictions = z.object({ passwordCredentials: z.array(restriction).nullish() }).nullish();
 const applicationPolicy = z.object({ isEnabled: z.boolean(), restrictions });
@@ -36,7 +23,7 @@ export class GraphPolicies {
 
   async of(application: Application): Promise<SecretPolicy> {
     const inForce = (await this.#assigned(application)) ?? (await this.#ofTheTenant());
-    return meaning(inForce.filter((one) => applies(one, application)));
+    return secretPolicyOf(inForce, application);
   }
 
   async #assigned(application: Application): Promise<readonly Restriction[] | undefined> {
@@ -55,26 +42,4 @@ export class GraphPolicies {
     });
     return policy?.isEnabled ? (policy.applicationRestrictions?.passwordCredentials ?? []) : [];
   }
-}
-
-function applies(
-  { state, restrictForAppsCreatedAfterDateTime: after }: Restriction,
-  application: Application,
-): boolean {
-  return state !== 'disabled' && (!after || application.createdAt.getTime() >= after.getTime());
-}
-
-/**
- * A block with exemptions is left for Entra to decide at addPassword: only it knows whether the bot is exempt. A cap
- * with exemptions still caps: staying under it is never wrong.
- */
-function meaning(inForce: readonly Restriction[]): SecretPolicy {
-  const blocksSecrets = inForce.some(
-    (one) => one.restrictionType === 'passwordAddition' && !one.excludeActors?.customSecurityAttributes?.length,
-  );
-  const caps = inForce
-    .filter((one) => one.restrictionType === 'passwordLifetime')
-    .map((one) => daysOf(one.maxLifetime ?? ''))
-    .filter((days) => days !== undefined);
-  return caps.length === 0 ? { blocksSecrets } : { blocksSecrets, maxLifetimeDays: Math.min(...caps) };
 }

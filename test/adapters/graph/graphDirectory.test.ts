@@ -197,6 +197,31 @@ describe('reading through Graph', () => {
     expect(await directory.lastUse(credential?.keyId ?? '')).toBe('unknown');
   });
 
+  it('reads collections through all their pages', async () => {
+    const seeded = world.application('Payroll API');
+    const many = Array.from({ length: 1_100 }, (_, index) => {
+      const end = String(index).padStart(12, '0');
+      const name = `Zz ${end}`;
+      const ids = { objectId: `aaaaaaaa-0000-4000-8000-${end}`, appId: `bbbbbbbb-0000-4000-8000-${end}` };
+      return { ...seeded, ...ids, key: name, displayName: name, credentials: [] };
+    });
+    world.applications.push(...many);
+    const [last] = await directory.applicationsOwnedBy(world.person('alex').objectId, 'Zz 000000001099', 15);
+    expect(last?.displayName).toBe('Zz 000000001099');
+    world.applications.splice(-many.length);
+  });
+
+  it("takes the tenant's policy where the application has none of its own", async () => {
+    const { tenant } = world.policies;
+    Object.assign(tenant, { isEnabled: true, maxLifetime: 'P60D' });
+    const directoryPolicy = (key: string) => directory.policy(applicationOf(world.application(key)));
+    expect(await directoryPolicy('Payroll API')).toEqual({ blocksSecrets: false, maxLifetimeDays: 60 });
+    expect(await directoryPolicy('Data Lake Loader')).toEqual({ blocksSecrets: false, maxLifetimeDays: 90 });
+    tenant.isEnabled = false;
+    expect(await directoryPolicy('Payroll API')).toEqual({ blocksSecrets: false });
+    delete tenant.maxLifetime;
+  });
+
   it('shows credentials as the lagging directory does', async () => {
     switchOn({ kind: 'directory_lag', milliseconds: 20_000 }, 'GET');
     await directory.addPassword(payrollId(), { displayName: 'new', expiresAt: inADay() });
