@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import { DomainError } from '../errors';
+import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Store } from '../ports';
@@ -43,8 +43,16 @@ export class CreateService {
     const known = await this.deps.intents.known(actor, context.wizardId);
     if (known) return known;
     await this.deps.people.verify(actor, { fresh: true });
-    const checked = await this.deps.drafts.check(actor, draft);
-    return this.deps.intents.write({ id: context.wizardId, actor, checked, origin: context.origin });
+    try {
+      const checked = await this.deps.drafts.check(actor, draft);
+      return await this.deps.intents.write({ id: context.wizardId, actor, checked, origin: context.origin });
+    } catch (error) {
+      // The same Submit once more, at the same moment: the other one has taken the name.
+      const meanwhile =
+        isDomainError(error, 'invalid_input') && (await this.deps.intents.known(actor, context.wizardId));
+      if (meanwhile) return meanwhile;
+      throw error;
+    }
   }
 
   /**

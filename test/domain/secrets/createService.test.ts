@@ -1,5 +1,6 @@
 import { DomainError } from '../../../src/domain/errors';
 import { parseReference } from '../../../src/domain/reference';
+import type { CreateIntent } from '../../../src/domain/secrets/intent';
 import { actor, DomainWorld, originOf, TENANT } from '../support/domainWorld';
 import { HOUR, MINUTE, SECOND } from '../support/fixedClock';
 
@@ -154,6 +155,18 @@ describe('Submit', () => {
     expect(one.reference).toBe(other.reference);
     await Promise.all([world.domain.creates.fulfil(one.id), world.domain.creates.fulfil(one.id)]);
     expect(world.ownCredentials()).toHaveLength(1);
+  });
+
+  it('gives the same intent when the other one has taken the name just before the check', async () => {
+    const world = new DomainWorld();
+    const context = { wizardId: 'wizard-twice', origin: originOf(world.alex) };
+    let other: Promise<CreateIntent> | undefined;
+    world.directory.interruptions.during('policy', 'before', () => {
+      other = world.domain.creates.submit(actor(world.alex), world.draft(), context);
+      return other;
+    });
+    const one = await world.domain.creates.submit(actor(world.alex), world.draft(), context);
+    expect(one.reference).toBe((await other)?.reference);
   });
 
   it("does not take over somebody else's wizard", async () => {
