@@ -1,9 +1,11 @@
+import type { ExpressionBuilder } from 'kysely';
 import { DomainError } from '../../domain/errors';
 import type { ClaimCondition, Tickets } from '../../domain/ports';
 import type { Reference } from '../../domain/reference';
 import type { SealedValue, Ticket, TicketState } from '../../domain/reveal/ticket';
-import type { TicketRow } from './schema';
+import type { Schema } from './schema';
 import type { Db, Session } from './session';
+import { ticketOf, ticketRowOf } from './ticketRows';
 
 const UNCLAIMED: readonly TicketState[] = ['preparing', 'ready'];
 
@@ -15,7 +17,7 @@ export class KyselyTickets implements Tickets {
     const added = await this.session.one((db) =>
       db
         .insertInto('tickets')
-        .values(rowOf(ticket))
+        .values(ticketRowOf(ticket))
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst(),
@@ -71,26 +73,7 @@ export class KyselyTickets implements Tickets {
         .where('person_id', '=', personId)
         .where('state', '=', 'ready')
         .where('expires_at', '>', now.getTime())
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('secrets')
-              .select('secrets.reference')
-              .whereRef('secrets.tenant_id', '=', 'tickets.tenant_id')
-              .whereRef('secrets.reference', '=', 'tickets.reference')
-              .where('secrets.state', '=', 'active')
-              .where(({ eb, or, and }) =>
-                or([
-                  eb('tickets.cause', 'in', ['creation', 'reissue', 'not_seen']),
-                  and([eb('tickets.cause', '=', 'grant'), eb('secrets.sharing', '=', 1)]),
-                  and([
-                    eb('tickets.cause', '=', 'pre_approval'),
-                    eb('secrets.pre_approved', '=', 1),
-                    eb('secrets.owner_id', '=', personId),
-                  ]),
-                ]),
-              ),
-          ),
-        )
+        .where((ticket) => secretStillAllows(ticket, personId))
         .returningAll()
         .executeTakeFirst();
       if (!row) return undefined;
@@ -167,35 +150,25 @@ export class KyselyTickets implements Tickets {
   }
 }
 
-function rowOf(ticket: Ticket): TicketRow {
-  return {
-    id: ticket.id,
-    tenant_id: ticket.tenantId,
-    person_id: ticket.personId,
-    reference: ticket.reference,
-    cause: ticket.cause,
-    state: ticket.state,
-    created_at: ticket.createdAt.getTime(),
-    expires_at: ticket.expiresAt.getTime(),
-    shown_at: ticket.shownAt?.getTime() ?? null,
-    confirmed_at: ticket.confirmedAt?.getTime() ?? null,
-    ended_at: null,
-    sealed: ticket.sealed ? 1 : 0,
-  };
-}
-
-function ticketOf(row: TicketRow): Ticket {
-  return {
-    id: row.id,
-    tenantId: row.tenant_id,
-    personId: row.person_id,
-    reference: row.reference as Reference,
-    cause: row.cause,
-    state: row.state,
-    createdAt: new Date(row.created_at),
-    expiresAt: new Date(row.expires_at),
-    ...(row.shown_at !== null && { shownAt: new Date(row.shown_at) }),
-    ...(row.confirmed_at !== null && { confirmedAt: new Date(row.confirmed_at) }),
-    sealed: row.sealed === 1,
-  };
+/** The secret is active, and what the ticket's cause rests on is still so. */
+function secretStillAllows(ticket: ExpressionBuilder<Schema, 'tickets'>, personId: string) {
+  return ticket.exists(
+    ticket
+      .selectFrom('secrets')
+      .select('secrets.reference')
+      .whereRef('secrets.tenant_id', '=', 'tickets.tenant_id')
+      .whereRef('secrets.reference', '=', 'tickets.reference')
+      .where('secrets.state', '=', 'active')
+      .where(({ eb, or, and }) =>
+        or([
+          eb('tickets.cause', 'in', ['creation', 'reissue', 'not_seen']),
+          and([eb('tickets.cause', '=', 'grant'), eb('secrets.sharing', '=', 1)]),
+          and([
+            eb('tickets.cause', '=', 'pre_approval'),
+            eb('secrets.pre_approved', '=', 1),
+            eb('secrets.owner_id', '=', personId),
+          ]),
+        ]),
+      ),
+  );
 }
