@@ -41,13 +41,19 @@ export async function cloudInProcess(options: WorldOptions = {}): Promise<CloudI
 
 function leadSocketsTo(port: number, hosts: readonly string[]): () => void {
   const { connect } = net.Socket.prototype;
+  const opened = new Set<net.Socket>();
   net.Socket.prototype.connect = function led(this: net.Socket, ...args: unknown[]): net.Socket {
     const options = (Array.isArray(args[0]) ? args[0][0] : args[0]) as ConnectOptions;
-    if (hosts.includes(options.host ?? '')) Object.assign(options, { host: '127.0.0.1', port });
+    if (hosts.includes(options.host ?? '')) {
+      Object.assign(options, { host: '127.0.0.1', port });
+      opened.add(this);
+    }
     return Reflect.apply(connect, this, args);
   };
   return () => {
     net.Socket.prototype.connect = connect;
+    // Clients keep connections for later; there is no later.
+    for (const socket of opened) socket.destroy();
   };
 }
 
