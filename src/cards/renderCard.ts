@@ -24,7 +24,8 @@ const TYPED_BINDING = '$\u{F0000}{';
  * filling.
  *
  * `Data` is all that the template may bind; fields drawn as markdown are of type Markdown, which is made only by the
- * catalogue and by escapeMarkdown. `lang` comes by itself.
+ * catalogue and by escapeMarkdown. Cards state no `lang`: the official renderer warns of it on every second card, as its
+ * check keeps a position between cards (adaptivecards 3.0.6, `langProperty`).
  *
  * @throws Error from the made function when a binding had no data or the card is larger than 25 KB. The message names
  * the card and no data.
@@ -32,7 +33,7 @@ const TYPED_BINDING = '$\u{F0000}{';
 export function cardTemplate<Data extends object>(name: string, template: object): (data: Data, words: Words) => Card {
   const compiled = new Map(languages.map((language) => [language, compile(name, template, language)]));
   return (data, words) => {
-    const filled = compiled.get(words.language)?.expand({ $root: { ...shielded(data), lang: words.locale } });
+    const filled = compiled.get(words.language)?.expand({ $root: shielded(data) });
     return checked(name, filled);
   };
 }

@@ -2,6 +2,8 @@ import type { Params, WordKey, Words } from './catalogue';
 
 const DAY = 24 * 60 * 60 * 1000;
 const UTC = 'UTC';
+/** A zone is named alike all year, but needs a year in which its clocks change. */
+const SOME_DAY = Date.UTC(2026, 0, 1);
 const MOST_FORMATS = 500;
 
 /** The part of Words that says dates, by Intl in the locale. Formats are made once per zone: making them is slow. */
@@ -36,7 +38,9 @@ export function dateWords(
         : say('dateTime', date, timeZone),
     inDays: (date, now, timeZone) => distance(dayNumber(date, timeZone) - dayNumber(now, timeZone), plain),
     zone: (timeZone) =>
-      zoneOrUtc(timeZone) === UTC ? UTC : (format('zone', timeZone).formatToParts(0).find(isZone)?.value ?? timeZone),
+      zoneOrUtc(timeZone) === UTC
+        ? UTC
+        : (format('zone', timeZone).formatToParts(SOME_DAY).find(isZone)?.value ?? timeZone),
   };
 }
 

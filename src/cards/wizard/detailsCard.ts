@@ -34,7 +34,6 @@ export interface DetailsCardView extends Viewing {
 const LONGEST = { name: 300, description: 4000, other: 100 };
 
 const fill = cardTemplate<{
-  step: Markdown;
   facts: readonly Fact[];
   typed: { name: string; description: string; expiration: string; location: string; vault: string; share: string };
   expirationHint: Markdown;
@@ -49,7 +48,6 @@ export function detailsCard(view: DetailsCardView, words: Words): Card {
   const { application, typed, locations } = view;
   return fill(
     {
-      step: words.text('details.step', { application: shortName(application.displayName) }),
       facts: [
         nameFact(words, 'fact.application', application.displayName),
         nameFact(words, 'fact.clientId', application.appId),
