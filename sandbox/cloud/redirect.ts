@@ -26,7 +26,8 @@ interface MoveClock {
 interface Target {
   host?: string;
   port?: number | string;
-  path?: string;
+  /** Of a local socket. HTTP agents say `null` to mean none. */
+  path?: string | null;
 }
 
 const settings: RedirectSettings = JSON.parse(process.env['SANDBOX_REDIRECT'] ?? 'null');
@@ -46,7 +47,7 @@ function redirectSockets(): void {
     const first = Array.isArray(args[0]) ? args[0][0] : args[0];
     const target = targetOf(first, args[1]);
     const host = (target.host ?? 'localhost').toLowerCase();
-    if (target.path !== undefined || isLoopback(host)) {
+    if (typeof target.path === 'string' || isLoopback(host)) {
       return Reflect.apply(connect, this, args);
     }
     if (settings.hosts.includes(host) && Number(target.port) === 443 && isOptions(first)) {

@@ -4,9 +4,9 @@ import type { SandboxPolicy } from '../../world/policies';
 import type { World } from '../../world/world';
 import type { Row } from './odataFilter';
 
-/** Graph's times: whole seconds, with Z. */
+/** Graph's times: UTC, with a fraction only where there is one. */
 export function graphTime(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
+  return date.toISOString().replace(/\.?0+Z$/, 'Z');
 }
 
 /** An application as Graph answers it, with the credentials that a read this far behind sees. */

@@ -25,9 +25,12 @@ const routes: readonly Route[] = [
 /** Key Vault at `<vault>.vault.azure.net`: every vault of the world, chosen by the host name. */
 export function keyVaultHandler(world: World): HostHandler {
   return answering((request) => {
-    const { host } = request;
     const answered = answer(world, request);
-    const own = { 'x-ms-request-id': randomUUID(), 'x-ms-keyvault-service-version': '1.9.0', 'x-ms-vault': host };
+    const own = {
+      'x-ms-request-id': randomUUID(),
+      'x-ms-keyvault-service-version': '1.9.0',
+      'x-ms-keyvault-region': 'westeurope',
+    };
     return { ...answered, headers: { ...own, ...answered.headers } };
   });
 }

@@ -4,14 +4,14 @@ import { keyVaultError } from '../errorBodies';
 import type { CloudAnswer } from '../hostHandler';
 import { answerPage } from './answerPage';
 import { deletedBundle, secretBundle, secretItem } from './secretShapes';
-import { detailsOf, parseBody, valueOf } from './setParameters';
+import { detailsOf, parseBody, secretValueOf } from './setParameters';
 import { nameConflict, requireSecret, requireVersion, type VaultRequest } from './vaultRequest';
 
 /** `PUT /secrets/{name}`: a new version. Plaintext comes in and is kept, as in a real vault. */
 export function setSecret(request: VaultRequest): CloudAnswer {
   const { vault, name, now } = request;
   const body = parseBody(request);
-  const value = valueOf(body);
+  const value = secretValueOf(body);
   const details = detailsOf(body);
   const present = vault.secrets.get(name.toLowerCase());
   if (present?.deletedAt !== undefined) {

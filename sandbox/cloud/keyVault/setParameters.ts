@@ -24,7 +24,7 @@ export function parseBody({ body }: VaultRequest): Body {
 }
 
 /** The plaintext value. @throws AnswerError */
-export function valueOf({ value }: Body): string {
+export function secretValueOf({ value }: Body): string {
   if (typeof value !== 'string' || value.length > 25_600) {
     throw badParameter('Property value is required and may have 25 KB at most.');
   }

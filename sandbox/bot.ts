@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { botSettings } from './botSettings';
+import type { Cloud } from './cloud/startCloud';
+import { freePort } from './freePort';
+import { projectRoot } from './projectRoot';
+import type { World } from './world/world';
+
+/** What one bot process is started with. */
+export interface BotOptions {
+  readonly world: World;
+  readonly cloud: Pick<Cloud, 'environment'>;
+  /** Folder for the log, the locations file and, unless `dataDir` says otherwise, the data. */
+  readonly workDir: string;
+  readonly dataDir?: string;
+  /** Settings over the usual ones. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const readyWithinMs = 30_000;
+const graceMs = 10_000;
+
+/**
+ * The production bot as a process of its own, with production settings, that can be stopped, killed and started again
+ * on the same data and port. It ends when this process ends, however that ends.
+ */
+export class Bot {
+  /** Everything the bot wrote to stdout and stderr, of all its starts. */
+  readonly logFile: string;
+  readonly dataDir: string;
+  readonly #options: BotOptions;
+  #port = 0;
+  #child: ChildProcess | undefined;
+  #stopListening: (() => void) | undefined;
+  #lastMove = 0;
+  #onUnexpectedExit: ((code: number | null) => void) | undefined;
+
+  constructor(options: BotOptions) {
+    this.#options = options;
+    this.logFile = join(options.workDir, 'bot.log');
+    this.dataDir = options.dataDir ?? join(options.workDir, 'data');
+  }
+
+  /** Address of the bot, known after the first start. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Where Teams sends activities. */
+  get messagesUrl(): string {
+    return `${this.url}/api/messages`;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Called when the bot ends without having been stopped or killed here. */
+  onUnexpectedExit(listener: (code: number | null) => void): void {
+    this.#onUnexpectedExit = listener;
+  }
+
+  /** Starts the bot and waits until it says that it is ready. @throws with the end of its log when it does not get there */
+  async start(): Promise<void> {
+    if (this.#child) {
+      return;
+    }
+    const { world } = this.#options;
+    this.#port ||= await freePort();
+    mkdirSync(this.dataDir, { recursive: true });
+    const child = this.#spawn();
+    this.#child = child;
+    this.#stopListening = world.clock.onSkip((offset) => this.#moveClock(child, offset));
+    child.once('exit', (code) => this.#ended(child, code));
+    await this.#untilReady(child);
+  }
+
+  /** Asks the bot to end (SIGTERM) and waits; kills it when it does not within ten seconds. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Ends the bot at once (SIGKILL), in the middle of whatever it is doing. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** The end of the log, for people. */
+  lastWords(lines = 20): string {
+    return existsSync(this.logFile)
+      ? readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n')
+      : '';
+  }
+
+  #spawn(): ChildProcess {
+    const { world, cloud, workDir, settings } = this.#options;
+    const entry = join(projectRoot, 'dist/src/index.js');
+    const preload = join(projectRoot, 'dist/sandbox/cloud/redirect.js');
+    const missing = [entry, preload].find((file) => !existsSync(file));
+    if (missing !== undefined) {
+      throw new Error(`${missing} is not there yet: run \`npm run build\` first.`);
+    }
+    const log = openSync(this.logFile, 'a');
+    const places = { workDir, dataDir: this.dataDir, port: this.#port };
+    const child = spawn(process.execPath, ['--require', preload, entry], {
+      cwd: workDir,
+      env: { ...botSettings(world, places), ...cloud.environment(), ...settings },
+      stdio: ['ignore', log, log, 'ipc'],
+    });
+    closeSync(log);
+    return child;
+  }
+
+  async #untilReady(child: ChildProcess): Promise<void> {
+    const deadline = Date.now() + readyWithinMs;
+    while (Date.now() < deadline) {
+      if (this.#child !== child) {
+        throw new Error(`The bot ended while starting. The end of its log:\n${this.lastWords()}`);
+      }
+      if (await answersOk(`${this.url}/readyz`)) {
+        return;
+      }
+      await delay(50);
+    }
+    await this.kill();
+    throw new Error(
+      `The bot was not ready within ${readyWithinMs / 1_000} s. The end of its log:\n${this.lastWords()}`,
+    );
+  }
+
+  /** Tells the preload in the bot's process; done when it answered, or when the process ended. */
+  #moveClock(child: ChildProcess, offsetMilliseconds: number): Promise<void> {
+    const id = ++this.#lastMove;
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        child.off('message', onMessage);
+        child.off('exit', finish);
+        resolve();
+      };
+      const onMessage = (message: unknown): void => {
+        if (typeof message === 'object' && message !== null && 'clockMoved' in message && message.clockMoved === id) {
+          finish();
+        }
+      };
+      child.on('message', onMessage);
+      child.once('exit', finish);
+      child.send({ moveClock: { id, offsetMilliseconds } }, (error) => error && finish());
+    });
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (!child) {
+      return;
+    }
+    this.#forget(child);
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return;
+    }
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  #ended(child: ChildProcess, code: number | null): void {
+    if (this.#child === child) {
+      this.#forget(child);
+      this.#onUnexpectedExit?.(code);
+    }
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) {
+      this.#stopListening?.();
+      this.#child = undefined;
+    }
+  }
+}
+
+function answersOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = http.get(url, { agent: false, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('error', () => resolve(false));
+    request.once('timeout', () => request.destroy());
+  });
+}
