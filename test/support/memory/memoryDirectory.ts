@@ -4,26 +4,10 @@ import { DomainError } from '../../../src/domain/errors';
 import type { Clock, Directory, NewCredential } from '../../../src/domain/ports';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { nextGuid } from './directoryBuilders';
+import { DirectoryContents, type Registration } from './directoryContents';
 import { Interruptions } from './interruptions';
 
 const DAY = 24 * 60 * 60 * 1000;
-const NO_POLICY: SecretPolicy = { blocksSecrets: false };
-
-interface Registration {
-  readonly application: Application;
-  readonly ownerIds: Set<string>;
-  credentials: readonly Credential[];
-  policy: SecretPolicy;
-}
-
-/** How an application stands in the directory when a test adds it. */
-export interface RegistrationOptions {
-  readonly ownerIds?: readonly string[];
-  readonly policy?: SecretPolicy;
-  /** False leaves the bot out of the owners, so that it cannot serve the application. */
-  readonly botOwns?: boolean;
-  readonly credentials?: readonly Credential[];
-}
 
 /**
  * An Entra directory in memory that behaves like Graph where the domain can notice: policy and limits refuse, reads of
@@ -31,88 +15,18 @@ export interface RegistrationOptions {
  *
  * Values contain `CANARY`. `interruptions` has the failure switches; `lagCredentials` freezes what reads show.
  */
-export class MemoryDirectory implements Directory {
+export class MemoryDirectory extends DirectoryContents implements Directory {
   readonly interruptions = new Interruptions<keyof Directory>('graph');
-  /** The bot's own service principal. */
-  readonly botPrincipalId = nextGuid();
-  /** True: the bot holds Application.ReadWrite.All and serves applications it does not own. */
-  mayWriteAll = false;
   readonly #clock: Clock;
-  readonly #registrations = new Map<string, Registration>();
-  readonly #people = new Map<string, Person>();
-  readonly #groups = new Map<string, Set<string>>();
-  readonly #values = new Map<string, string>();
-  readonly #lastUses = new Map<string, Date | 'never'>();
-  #frozen: { readonly lists: ReadonlyMap<string, readonly Credential[]>; left: number } | undefined;
   #requests = 0;
 
   constructor(clock: Clock) {
+    super();
     this.#clock = clock;
   }
 
-  addApplication(application: Application, options: RegistrationOptions = {}): Application {
-    const ownerIds = new Set(options.ownerIds);
-    if (options.botOwns ?? true) ownerIds.add(this.botPrincipalId);
-    const { policy = NO_POLICY, credentials = [] } = options;
-    this.#registrations.set(application.objectId, { application, ownerIds, credentials, policy });
-    return application;
-  }
-
-  removeApplication(objectId: string): void {
-    this.#registrations.delete(objectId);
-  }
-
-  setPolicy(applicationId: string, policy: SecretPolicy): void {
-    this.#registration(applicationId).policy = policy;
-  }
-
-  setOwners(applicationId: string, ownerIds: readonly string[], botOwns = true): void {
-    const owners = this.#registration(applicationId).ownerIds;
-    owners.clear();
-    for (const id of botOwns ? [...ownerIds, this.botPrincipalId] : ownerIds) owners.add(id);
-  }
-
-  addPerson(person: Person): Person {
-    this.#people.set(person.objectId, person);
-    return person;
-  }
-
-  removePerson(objectId: string): void {
-    this.#people.delete(objectId);
-  }
-
-  /** Members are people or other groups. */
-  addGroup(groupId: string, memberIds: readonly string[]): void {
-    this.#groups.set(groupId, new Set(memberIds));
-  }
-
-  setLastUse(keyId: string, use: Date | 'never'): void {
-    this.#lastUses.set(keyId, use);
-  }
-
-  /** The next `reads` calls of `credentials` show the lists as they are now, whatever is written meanwhile. */
-  lagCredentials(reads = Number.POSITIVE_INFINITY): void {
-    const lists = new Map([...this.#registrations].map(([id, one]) => [id, one.credentials]));
-    this.#frozen = { lists, left: reads };
-  }
-
-  /** The directory shows the truth again. */
-  catchUp(): void {
-    this.#frozen = undefined;
-  }
-
-  /** What is really there, without lag, failures or being counted as a call. */
-  truth(applicationId: string): readonly Credential[] {
-    return this.#registration(applicationId).credentials;
-  }
-
-  /** The value Entra gave for this key id, live or not. */
-  plaintextOf(keyId: string): string | undefined {
-    return this.#values.get(keyId);
-  }
-
   application(objectId: string): Promise<Application | undefined> {
-    return this.interruptions.around('application', () => this.#registrations.get(objectId)?.application);
+    return this.interruptions.around('application', () => this.registrations.get(objectId)?.application);
   }
 
   applicationByAppId(appId: string): Promise<Application | undefined> {
@@ -139,35 +53,28 @@ export class MemoryDirectory implements Directory {
   }
 
   ownerIds(applicationId: string): Promise<readonly string[]> {
-    return this.interruptions.around('ownerIds', () => [...this.#registration(applicationId).ownerIds]);
+    return this.interruptions.around('ownerIds', () => [...this.registration(applicationId).ownerIds]);
   }
 
   credentials(applicationId: string): Promise<readonly Credential[]> {
-    return this.interruptions.around('credentials', () => {
-      const { credentials } = this.#registration(applicationId);
-      if (!this.#frozen) return credentials;
-      const shown = this.#frozen.lists.get(applicationId) ?? [];
-      this.#frozen.left -= 1;
-      if (this.#frozen.left <= 0) this.#frozen = undefined;
-      return shown;
-    });
+    return this.interruptions.around('credentials', () => this.shownCredentials(applicationId));
   }
 
   policy(application: Application): Promise<SecretPolicy> {
-    return this.interruptions.around('policy', () => this.#registration(application.objectId).policy);
+    return this.interruptions.around('policy', () => this.registration(application.objectId).policy);
   }
 
   canServe(applicationId: string): Promise<boolean> {
-    return this.interruptions.around('canServe', () => this.#mayWrite(this.#registration(applicationId)));
+    return this.interruptions.around('canServe', () => this.#mayWrite(this.registration(applicationId)));
   }
 
   addPassword(applicationId: string, wanted: { displayName: string; expiresAt: Date }): Promise<NewCredential> {
     return this.interruptions.around('addPassword', () => {
-      const registration = this.#registration(applicationId);
+      const registration = this.registration(applicationId);
       this.#refuse(registration, wanted.expiresAt);
       const keyId = nextGuid();
       const value = `CANARY~${keyId.replaceAll('-', '')}`;
-      this.#values.set(keyId, value);
+      this.values.set(keyId, value);
       const credential: Credential = {
         keyId,
         displayName: wanted.displayName,
@@ -182,7 +89,7 @@ export class MemoryDirectory implements Directory {
 
   removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }> {
     return this.interruptions.around('removePassword', () => {
-      const registration = this.#registration(applicationId);
+      const registration = this.registration(applicationId);
       if (!this.#mayWrite(registration)) throw new DomainError('not_allowed', { action: 'delete' });
       registration.credentials = registration.credentials.filter((one) => one.keyId !== keyId);
       return { requestId: this.#requestId() };
@@ -190,16 +97,16 @@ export class MemoryDirectory implements Directory {
   }
 
   lastUse(keyId: string): Promise<Date | 'never' | 'unknown'> {
-    return this.interruptions.around('lastUse', () => this.#lastUses.get(keyId) ?? 'unknown');
+    return this.interruptions.around('lastUse', () => this.lastUses.get(keyId) ?? 'unknown');
   }
 
   person(objectId: string): Promise<Person | undefined> {
-    return this.interruptions.around('person', () => this.#people.get(objectId));
+    return this.interruptions.around('person', () => this.persons.get(objectId));
   }
 
   people(query: string, limit: number): Promise<readonly Person[]> {
     return this.interruptions.around('people', () => {
-      return [...this.#people.values()]
+      return [...this.persons.values()]
         .filter((one) => one.enabled && (starts(one.displayName, query) || starts(one.userPrincipalName, query)))
         .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
         .slice(0, limit);
@@ -212,12 +119,12 @@ export class MemoryDirectory implements Directory {
 
   groupMembers(groupId: string, limit: number): Promise<readonly string[]> {
     return this.interruptions.around('groupMembers', () => {
-      return [...this.#people.keys()].filter((id) => this.#contains(groupId, id)).slice(0, limit);
+      return [...this.persons.keys()].filter((id) => this.#contains(groupId, id)).slice(0, limit);
     });
   }
 
   #contains(groupId: string, id: string): boolean {
-    const members = [...(this.#groups.get(groupId) ?? [])];
+    const members = [...(this.groups.get(groupId) ?? [])];
     return members.includes(id) || members.some((member) => this.#contains(member, id));
   }
 
@@ -237,14 +144,8 @@ export class MemoryDirectory implements Directory {
     return this.mayWriteAll || ownerIds.has(this.botPrincipalId);
   }
 
-  #registration(applicationId: string): Registration {
-    const registration = this.#registrations.get(applicationId);
-    if (!registration) throw new DomainError('not_found', { what: 'application' });
-    return registration;
-  }
-
   #all(): readonly Registration[] {
-    return [...this.#registrations.values()];
+    return [...this.registrations.values()];
   }
 
   #requestId(): string {
