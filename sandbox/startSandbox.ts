@@ -22,10 +22,14 @@ export interface Sandbox {
   readonly teams: Teams;
   readonly cloud: Cloud;
   readonly bot: Bot;
+  /** The bot's database files. Look at them from this process, never from the bot's. */
+  readonly dataFolder: string;
+  /** Everything the bot wrote to stdout and stderr. */
+  readonly logFile: string;
   /** Ends the bot (gracefully, or with SIGKILL) and starts it again on the same data. */
   restartBot(how?: 'stop' | 'kill'): Promise<void>;
-  /** Ends everything and removes what was temporary. */
-  stop(): Promise<void>;
+  /** Ends everything and removes what was temporary. `look` is called in between: the bot is gone, its files are there. */
+  stop(look?: () => void | Promise<void>): Promise<void>;
 }
 
 /** Starts the stand-ins, Teams and the bot; resolves when the bot is ready. Needs `npm run build`. */
@@ -36,11 +40,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cloud = await startCloud(world, { connector: teams.connector });
   const workDir = mkdtempSync(join(tmpdir(), 'secretbot-bot-'));
   const bot = new Bot({ world, cloud, workDir, ...(dataDir && { dataDir }), ...(settings && { settings }) });
-  const stop = async (): Promise<void> => {
+  world.killBot = () => bot.kill();
+  const stop = async (look: () => void | Promise<void> = () => undefined): Promise<void> => {
     await bot.stop();
     teams.close();
     await cloud.stop();
-    rmSync(workDir, { recursive: true, force: true });
+    try {
+      await look();
+    } finally {
+      rmSync(workDir, { recursive: true, force: true });
+    }
   };
   try {
     await bot.start();
@@ -56,5 +65,5 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await (how === 'kill' ? bot.kill() : bot.stop());
     await bot.start();
   };
-  return { world, teams, cloud, bot, restartBot, stop };
+  return { world, teams, cloud, bot, dataFolder: bot.dataDir, logFile: bot.logFile, restartBot, stop };
 }

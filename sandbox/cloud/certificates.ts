@@ -65,7 +65,7 @@ function leaf(
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(hostNames.map((value) => ({ type: 'dns', value }))),
+      new SubjectAlternativeNameExtension(hostNames.map((value) => ({ type: 'dns' as const, value }))),
     ],
   });
 }

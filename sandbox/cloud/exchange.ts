@@ -5,7 +5,7 @@ import { errorAnswer, graphError } from './errorBodies';
 import { decodePath, type HostHandler, send } from './hostHandler';
 
 /** Faults that can hit any request of any service; the others are taken where they belong. */
-const anywhere = ['throttle', 'status', 'delay', 'no_answer', 'lost_answer', 'concurrency'] as const;
+const anywhere = ['throttle', 'status', 'delay', 'no_answer', 'lost_answer', 'bot_dies', 'concurrency'] as const;
 
 /** Serves one request of `service` through the faults that are on and into the journal. */
 export function exchange(world: World, service: FaultyService, handler: HostHandler): HostHandler {
@@ -13,18 +13,19 @@ export function exchange(world: World, service: FaultyService, handler: HostHand
     const path = decodePath((request.url ?? '/').split('?')[0] ?? '/');
     const fault = world.faults.take(service, request.method ?? 'GET', path, anywhere);
     writeDown(world, request, response, fault);
-    misbehave({ service, fault, request, response, handler });
+    misbehave({ world, service, fault, request, response, handler });
   };
 }
 
 function misbehave(turn: {
+  world: World;
   service: FaultyService;
   fault: Fault | undefined;
   request: IncomingMessage;
   response: ServerResponse;
   handler: HostHandler;
 }): void {
-  const { service, fault, request, response, handler } = turn;
+  const { world, service, fault, request, response, handler } = turn;
   switch (fault?.kind) {
     case 'throttle':
       refuse(request, () =>
@@ -43,6 +44,9 @@ function misbehave(turn: {
     case 'lost_answer':
       loseAnswer(response);
       handler(request, response);
+      break;
+    case 'bot_dies':
+      killBot(world, fault.moment, { request, response, handler });
       break;
     case 'delay':
       setTimeout(() => handler(request, response), fault.milliseconds);
@@ -64,10 +68,27 @@ function refuse(request: IncomingMessage, answer: () => void): void {
   request.once('end', answer);
 }
 
-/** The handler does its work; its answer breaks the connection instead of being sent. */
-function loseAnswer(response: ServerResponse): void {
+/** Before: nothing happens but the death. After: the handler does its work, and the bot never hears of it. */
+function killBot(
+  world: World,
+  moment: 'before' | 'after',
+  { request, response, handler }: { request: IncomingMessage; response: ServerResponse; handler: HostHandler },
+): void {
+  const kill = (): void => {
+    world.killBot().finally(() => response.destroy());
+  };
+  if (moment === 'before') {
+    refuse(request, kill);
+  } else {
+    loseAnswer(response, kill);
+    handler(request, response);
+  }
+}
+
+/** The handler does its work; instead of its answer being sent the connection breaks. */
+function loseAnswer(response: ServerResponse, instead: () => void = () => response.destroy()): void {
   const lose = (): ServerResponse => {
-    response.destroy();
+    instead();
     return response;
   };
   Object.assign(response, { writeHead: () => response, write: () => true, end: lose });
@@ -75,9 +96,6 @@ function loseAnswer(response: ServerResponse): void {
 
 /** Listens in on both bodies and records the exchange when the response is over, however it ends. */
 function writeDown(world: World, request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): void {
-  if (!world.journal.isOn) {
-    return;
-  }
   const at = world.clock.now().toISOString();
   const asked = collect(request);
   const answered = tee(response);

@@ -13,6 +13,8 @@ export type Fault =
   | { readonly kind: 'no_answer' }
   /** The effect happens, then the connection breaks. */
   | { readonly kind: 'lost_answer' }
+  /** The bot's process is killed at this request: before anything happened, or after the effect and without an answer. */
+  | { readonly kind: 'bot_dies'; readonly moment: 'before' | 'after' }
   /** Teams brings the same activity twice. Only for `delivery`. */
   | { readonly kind: 'duplicate' }
   /** Reads of the directory show what was there this long ago. Only for `graph`. */

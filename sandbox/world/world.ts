@@ -15,7 +15,7 @@ import { WorldClock } from './worldClock';
 export interface WorldOptions {
   /** Part of every value that Entra generates here; tests search for it everywhere. */
   readonly secretMarker?: string;
-  /** File that the journal appends to; the sandbox takes it from SANDBOX_JOURNAL. */
+  /** File that the journal appends to, or a folder for one file each; the sandbox takes it from SANDBOX_JOURNAL. */
   readonly journalFile?: string;
 }
 
@@ -54,6 +54,8 @@ export interface World {
   readonly channelTokens: Tokens;
   readonly journal: Journal;
   secretMarker: string;
+  /** Ends the bot's process at once (SIGKILL), for the fault `bot_dies`. Set by whoever started the bot. */
+  killBot: () => Promise<void>;
   /** @throws when there is nobody with this key */
   person(key: string): SandboxPerson;
   /** By display name as seeded. @throws when there is none */
@@ -107,6 +109,7 @@ export function createWorld(options: WorldOptions = {}): World {
     channelTokens: new Tokens(clock),
     journal: new Journal(options.journalFile, () => world.secretMarker),
     secretMarker: options.secretMarker ?? 'CANARY',
+    killBot: () => Promise.resolve(),
     person,
     application: (key) => found(applications, key),
     entraIssuer: `https://sts.windows.net/${tenant.id}/`,
