@@ -1,6 +1,7 @@
 import { type Answer, answerCard } from '../cards/answerCard';
 import type { Card } from '../cards/renderCard';
 import { type Progress, progressCard } from '../cards/wizard/progressCard';
+import { summaryOfIntent } from '../domain/notices/summaries';
 import type { CreateIntent } from '../domain/secrets/intent';
 import type { Outcome } from './wizardRun';
 import type { WizardAnswer, WizardTurn } from './wizardTurn';
@@ -39,15 +40,16 @@ export function answerOf(turn: WizardTurn, outcome: Outcome): WizardAnswer {
 
 /** Says where the create stands: a Submit that Teams delivers again may find it finished. */
 function progressOf(intent: CreateIntent): Progress {
-  const { draft, reference, application, expiresAt } = intent;
-  const secret = { reference, name: draft.details.name, applicationName: application.displayName, expiresAt };
+  const secret = summaryOfIntent(intent);
   if (intent.step === 'done') {
-    const { ownerName, actor } = intent;
+    const { draft, ownerName, actor } = intent;
     return { kind: 'created', secret, vaulted: draft.details.vault, ownerName, seenBy: actor.displayName };
   }
   if (intent.step === 'undone') {
     const reason = intent.undoReason ?? 'interrupted';
     return { kind: 'not_created', secret, reason, undone: intent.keyId !== undefined, intentId: intent.id };
   }
+  // Which credentials are meant was told when it was found out.
+  if (intent.step === 'unclear') return { kind: 'create_unclear', secret, keyIds: [] };
   return { kind: 'creating', secret };
 }
