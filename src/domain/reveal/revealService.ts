@@ -52,14 +52,14 @@ export class RevealService {
    * Plaintext comes back. `arrivedAt` is when the click reached the process: after eight seconds nothing is claimed,
    * since the chat may have given up on the answer.
    *
-   * @throws not_found `ticket` as `open`, and for a wrong ticket key; conflict `not_ready`, `too_late`; gone;
-   * unavailable. In none of these cases was anything claimed.
+   * @throws not_found `ticket` as `open`, and for a wrong ticket key, `credential` when the vault has lost the value;
+   * not_allowed; conflict `not_ready`, `too_late`; gone; unavailable. In none of these cases was anything claimed.
    */
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const secret = await this.#authorise(actor, inHand);
     const value = await this.deps.values.read(inHand.ticket, secret, ticketKey);
-    if (value === 'taken') return this.#explain(actor, ticketId);
+    if (value === 'missing') return this.#explain(actor, ticketId);
     if (value === 'wrong_key') {
       await this.deps.tickets.refused(actor, inHand.ticket, 'wrong_key');
       throw new DomainError('not_found', { what: 'ticket' });
@@ -140,8 +140,9 @@ export class RevealService {
     });
   }
 
-  /** Something else was first: says what, from the ticket as it is now. */
+  /** Something else was first: says what, from the ticket as it is now. Else the value itself has gone from where it was. */
   async #explain(actor: Actor, ticketId: string): Promise<never> {
-    throw refusalOf(viewOf(await this.deps.tickets.take(actor, ticketId), this.deps.clock.now()));
+    const view = viewOf(await this.deps.tickets.take(actor, ticketId), this.deps.clock.now());
+    throw view.kind === 'ready' ? new DomainError('not_found', { what: 'credential' }) : refusalOf(view);
   }
 }

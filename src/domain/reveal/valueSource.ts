@@ -20,28 +20,26 @@ export class ValueSource {
   /**
    * The value, as plaintext in memory. Reading shows it to nobody and claims nothing.
    *
-   * @returns `taken` when the sealed bytes are gone, `wrong_key` when the key does not open them
-   * @throws unavailable; not_found `location` or `credential` when the vault no longer has it
+   * @returns `missing` when the sealed bytes or the vault's entry are gone, `wrong_key` when the key does not open them
+   * @throws unavailable; not_found `location` when the operator took it away
    */
   async read(
     ticket: Ticket,
     secret: Secret,
     ticketKey: Sensitive | undefined,
-  ): Promise<Sensitive | 'taken' | 'wrong_key'> {
+  ): Promise<Sensitive | 'missing' | 'wrong_key'> {
     return ticket.sealed ? this.#unsealed(ticket, ticketKey) : this.#fromVault(secret);
   }
 
-  async #unsealed(ticket: Ticket, ticketKey: Sensitive | undefined): Promise<Sensitive | 'taken' | 'wrong_key'> {
+  async #unsealed(ticket: Ticket, ticketKey: Sensitive | undefined): Promise<Sensitive | 'missing' | 'wrong_key'> {
     const sealed = await this.deps.store.records.tickets.sealedValue(ticket.id);
-    if (!sealed) return 'taken';
+    if (!sealed) return 'missing';
     return (ticketKey && this.deps.sealer.open(sealed, ticketKey, ticket.id)) ?? 'wrong_key';
   }
 
-  async #fromVault(secret: Secret): Promise<Sensitive> {
+  async #fromVault(secret: Secret): Promise<Sensitive | 'missing'> {
     const location = locationById(this.deps.locations, secret.locationId);
     if (!location) throw new DomainError('not_found', { what: 'location' });
-    const value = secret.vaultEntry && (await this.deps.vault.get(location, secret.vaultEntry));
-    if (!value) throw new DomainError('not_found', { what: 'credential' });
-    return value;
+    return (secret.vaultEntry && (await this.deps.vault.get(location, secret.vaultEntry))) ?? 'missing';
   }
 }
