@@ -8,10 +8,10 @@ const line = z.object({
   /** With the query, as it was sent. */
   path: z.string(),
   requestHeaders: z.record(z.string(), z.string()),
-  requestBody: z.unknown(),
+  requestBody: z.unknown().optional(),
   /** 0 where the connection broke instead of an answer. */
   status: z.number(),
-  responseBody: z.unknown(),
+  responseBody: z.unknown().optional(),
   /** The fault that made this exchange what it is. */
   fault: z.string().optional(),
 });

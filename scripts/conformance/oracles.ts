@@ -52,13 +52,19 @@ function withGroupMembers(document: unknown): unknown {
   return { ...(document as Json), paths: { ...paths, [groupMembers]: JSON.parse(owners) } };
 }
 
-/** The description is of every channel: Teams' accounts have more to them. */
+/** The description is of every channel: Teams' accounts have more to them, and it attaches what was typed as HTML text. */
 function withTeams(document: unknown): unknown {
   const definitions = child(document, 'definitions');
-  const account = child(definitions, 'ChannelAccount');
-  const more = Object.fromEntries(teamsAccount.map((name) => [name, { type: 'string' }]));
-  const properties = { ...child(account, 'properties'), ...more };
-  return { ...(document as Json), definitions: { ...definitions, ChannelAccount: { ...account, properties } } };
+  const account = Object.fromEntries(teamsAccount.map((name) => [name, { type: 'string' }]));
+  const changed = {
+    ChannelAccount: withProperties(child(definitions, 'ChannelAccount'), account),
+    Attachment: withProperties(child(definitions, 'Attachment'), { content: { type: ['object', 'string'] } }),
+  };
+  return { ...(document as Json), definitions: { ...definitions, ...changed } };
+}
+
+function withProperties(schema: Json, properties: Json): Json {
+  return { ...schema, properties: { ...child(schema, 'properties'), ...properties } };
 }
 
 function manifestCheck(schema: unknown): Check {
