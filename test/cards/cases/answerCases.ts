@@ -1,0 +1,127 @@
+import { type Answer, answerCard } from '../../../src/cards/answerCard';
+import { helpCard } from '../../../src/cards/helpCard';
+import { noticeCard } from '../../../src/cards/noticeCard';
+import { pointerCard } from '../../../src/cards/pointerCard';
+import { welcomeCard } from '../../../src/cards/welcomeCard';
+import type { Notice } from '../../../src/domain/notices/notice';
+import { type CardCase, inChat } from './cardCase';
+import * as sample from './sample';
+
+const { viewing, minutes, otherReference, intentId } = sample;
+
+export function answerCases(texts: sample.Texts): readonly CardCase[] {
+  return [...noticeCases(texts), ...answers(texts), ...guideCases(texts)];
+}
+
+function noticeCases(texts: sample.Texts): readonly CardCase[] {
+  const secret = sample.summary(texts);
+  const byName = texts.otherPerson;
+  const yours = { kind: 'became_yours', secret, byName } as const;
+  const notices: readonly (readonly [string, Notice])[] = [
+    ['became yours, vaulted', { ...yours, vaulted: true, sharing: true, preApproved: true }],
+    ['became yours, unvaulted', { ...yours, vaulted: false, sharing: false, preApproved: false }],
+    ['removed unseen, to the creator', { kind: 'removed_unseen', secret, intentId }],
+    ['removed unseen, to another owner', { kind: 'removed_unseen', secret }],
+    ['not seen, looks again', { kind: 'not_seen', secret, byName }],
+    ['not seen, reissued', { kind: 'not_seen', secret, byName, reissuedAs: otherReference }],
+    ['foreign attempt', { kind: 'foreign_attempt', secret, byName, at: minutes(-1) }],
+    ['deleted', { kind: 'deleted', secret, byName, vaulted: false }],
+    ['deleted, vaulted', { kind: 'deleted', secret, byName, vaulted: true }],
+    ['gone', { kind: 'gone', secret }],
+  ];
+  return notices.map(([state, notice]) =>
+    inChat('noticeCard', state, (words) => noticeCard({ ...viewing, notice }, words)),
+  );
+}
+
+function answers(texts: sample.Texts): readonly CardCase[] {
+  const { typed, application } = texts;
+  const list: readonly (readonly [string, Answer])[] = [
+    ...failures(texts),
+    ['owns none', { kind: 'owns_none' }],
+    ['unknown command', { kind: 'unknown_command', typed, nearest: 'command.delete.form' }],
+    ['unknown command, nothing near', { kind: 'unknown_command', typed }],
+    ['needs a reference', { kind: 'needs_argument', formKey: 'command.show.form' }],
+    ['needs an application', { kind: 'needs_argument', formKey: 'command.list.form' }],
+    ['nothing open', { kind: 'nothing_open' }],
+    ['opened', { kind: 'opened' }],
+    ['kept', { kind: 'kept' }],
+    ['stale', { kind: 'stale' }],
+    ['moved', { kind: 'moved' }],
+    ['new ticket', { kind: 'new_ticket' }],
+    ['reissuing', { kind: 'reissuing' }],
+    ['fault', { kind: 'fault', number: 'F-1234' }],
+  ];
+  return [
+    ...list.map(([state, answer]) => inChat('answerCard', state, (words) => answerCard({ ...viewing, answer }, words))),
+    inChat('answerCard', 'refused, named by the caller', (words) =>
+      answerCard(
+        {
+          ...viewing,
+          answer: { kind: 'refused', details: { reason: 'bot_cannot_serve', application: sample.applicationId } },
+          applicationName: application,
+        },
+        words,
+      ),
+    ),
+  ];
+}
+
+function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
+  const query = texts.typed;
+  const refusals = ['policy_blocks_secrets', 'bot_cannot_serve', 'too_many_secrets', 'no_location'] as const;
+  const whats = ['secret', 'application', 'person', 'location', 'ticket', 'credential'] as const;
+  const actions = ['create', 'delete', 'reveal', 'reissue', 'list_all'] as const;
+  const conflicts = ['changed_meanwhile', 'not_ready', 'too_late', 'name_taken'] as const;
+  const gones = ['already_shown', 'expired', 'deleted', 'removed_unseen'] as const;
+  const services = ['graph', 'vault', 'storage', 'teams'] as const;
+  return [
+    [
+      'invalid input',
+      { kind: 'invalid_input', details: { faults: [{ field: 'name', rule: 'taken', params: { name: query } }] } },
+    ],
+    ...whats.map((what) => [`not found: ${what}`, { kind: 'not_found', details: { what, query } }] as const),
+    ['not found: secret, nothing named', { kind: 'not_found', details: { what: 'secret' } }],
+    ['ambiguous', { kind: 'ambiguous', details: { query, candidates: [texts.name, otherReference] } }],
+    ...actions.map((action) => [`not allowed: ${action}`, { kind: 'not_allowed', details: { action } }] as const),
+    ...refusals.map(
+      (reason) =>
+        [`refused: ${reason}`, { kind: 'refused', details: { reason, application: texts.application } }] as const,
+    ),
+    ...conflicts.map((reason) => [`conflict: ${reason}`, { kind: 'conflict', details: { reason } }] as const),
+    ...gones.map((reason) => [`gone: ${reason}`, { kind: 'gone', details: { reason, at: minutes(-9) } }] as const),
+    ['gone: already shown, some time', { kind: 'gone', details: { reason: 'already_shown' } }],
+    ['unreachable', { kind: 'unreachable', details: { person: sample.personId } }],
+    ...services.map((service) => [`unavailable: ${service}`, { kind: 'unavailable', details: { service } }] as const),
+    ['unavailable, busy', { kind: 'unavailable', details: { service: 'graph', retryAfterSeconds: 17 } }],
+    ['unavailable, busy for a second', { kind: 'unavailable', details: { service: 'graph', retryAfterSeconds: 1 } }],
+  ];
+}
+
+function guideCases(texts: sample.Texts): readonly CardCase[] {
+  const names = ['create', 'list', 'show', 'delete', 'help', 'cancel'] as const;
+  const commands = names.map((name) => ({
+    formKey: `command.${name}.form` as const,
+    descriptionKey: `command.${name}.description` as const,
+  }));
+  const wheres = ['personal', 'groupChat', 'team'] as const;
+  const link = 'https://teams.microsoft.com/l/app/secretbot';
+  const personName = texts.person;
+  return [
+    inChat('helpCard', 'personal', (words) => helpCard({ commands, mention: false }, words)),
+    inChat('helpCard', 'in a group', (words) => helpCard({ commands, mention: true }, words)),
+    ...wheres.map((where) => inChat('welcomeCard', where, (words) => welcomeCard({ where }, words))),
+    inChat('pointerCard', 'personal chat', (words) =>
+      pointerCard({ kind: 'personal_chat', personName, chatUrl: link }, words),
+    ),
+    inChat('pointerCard', 'personal chat, nobody named', (words) =>
+      pointerCard({ kind: 'personal_chat', chatUrl: link }, words),
+    ),
+    inChat('pointerCard', 'add the bot', (words) =>
+      pointerCard({ kind: 'add_bot', personName, installUrl: link }, words),
+    ),
+    inChat('pointerCard', 'add the bot, nobody named', (words) =>
+      pointerCard({ kind: 'add_bot', installUrl: link }, words),
+    ),
+  ];
+}
