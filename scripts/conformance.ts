@@ -5,7 +5,7 @@
  * stand-ins, and the app manifest. Ends with 1 and the first difference, if there is one.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readJournal } from './conformance/journal';
@@ -47,16 +47,16 @@ function judgeManifest({ manifest }: Oracles): void {
 
 function judgeScenarios(oracles: Oracles): Verdict {
   const folder = mkdtempSync(join(tmpdir(), 'secretbot-conformance-'));
-  const journal = join(folder, 'journal.ndjson');
   try {
     const jest = join(process.cwd(), 'node_modules', 'jest', 'bin', 'jest.js');
     const run = spawnSync(process.execPath, [jest, 'test/scenarios'], {
       stdio: 'inherit',
-      env: { ...process.env, SANDBOX_JOURNAL: journal },
+      env: { ...process.env, SANDBOX_JOURNAL: folder },
     });
     if (run.status !== 0) throw new Difference('The scenarios failed, so there is nothing to judge.');
-    if (!existsSync(journal)) throw new Difference('The scenarios left no journal.');
-    return judgeJournal(readJournal(journal), oracles);
+    // One journal for each world, since tests run in parallel.
+    const exchanges = readdirSync(folder).flatMap((name) => readJournal(join(folder, name)));
+    return judgeJournal(exchanges, oracles);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
