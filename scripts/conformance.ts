@@ -8,18 +8,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConformanceError } from './conformance/conformanceError';
 import { readJournal } from './conformance/journal';
 import { judgeJournal, type Verdict } from './conformance/judgeJournal';
 import { loadOracles, type Oracles } from './conformance/oracles';
 import { proveJudge } from './conformance/proveJudge';
 import { fillManifest } from './package/fillManifest';
 
-/** Something differs, or could not be judged; its message says all a reader needs. */
-class Difference extends Error {}
-
 function conform(folder: string | undefined): void {
   if (!folder)
-    throw new Difference('Which descriptions? Say: npm run conformance -- <folder with the official descriptions>');
+    throw new ConformanceError(
+      'Which descriptions? Say: npm run conformance -- <folder with the official descriptions>',
+    );
   const oracles = loadOracles(folder);
   proveJudge(oracles);
   judgeManifest(oracles);
@@ -32,7 +32,7 @@ function conform(folder: string | undefined): void {
   );
   const [first, ...others] = differences;
   if (first !== undefined) {
-    throw new Difference(`${first}${others.length > 0 ? `\n(and ${others.length} more)` : ''}`);
+    throw new ConformanceError(`${first}${others.length > 0 ? `\n(and ${others.length} more)` : ''}`);
   }
   refuseSilence(verdict);
 }
@@ -42,7 +42,7 @@ function judgeManifest({ manifest }: Oracles): void {
   const env = { BOT_ID: '00000000-0000-4000-8000-000000000000', BOT_DOMAIN: 'secretbot.example' };
   const filled = JSON.parse(fillManifest(template, env)) as { manifestVersion: string };
   const [first] = manifest(filled.manifestVersion)(filled);
-  if (first !== undefined) throw new Difference(`appPackage/manifest.json\n  ${first}`);
+  if (first !== undefined) throw new ConformanceError(`appPackage/manifest.json\n  ${first}`);
 }
 
 function judgeScenarios(oracles: Oracles): Verdict {
@@ -53,7 +53,7 @@ function judgeScenarios(oracles: Oracles): Verdict {
       stdio: 'inherit',
       env: { ...process.env, SANDBOX_JOURNAL: folder },
     });
-    if (run.status !== 0) throw new Difference('The scenarios failed, so there is nothing to judge.');
+    if (run.status !== 0) throw new ConformanceError('The scenarios failed, so there is nothing to judge.');
     // One journal for each world, since tests run in parallel.
     const exchanges = readdirSync(folder).flatMap((name) => readJournal(join(folder, name)));
     return judgeJournal(exchanges, oracles);
@@ -66,14 +66,15 @@ function judgeScenarios(oracles: Oracles): Verdict {
 function refuseSilence({ counts }: Verdict): void {
   const { notDescribed: _, ...needed } = counts;
   const silent = Object.entries(needed).filter(([, count]) => count === 0);
-  if (silent.length > 0) throw new Difference(`The scenarios had none of: ${silent.map(([name]) => name).join(', ')}`);
+  if (silent.length > 0)
+    throw new ConformanceError(`The scenarios had none of: ${silent.map(([name]) => name).join(', ')}`);
 }
 
 try {
   conform(process.argv[2]);
   process.stdout.write('Everything is as the official descriptions say.\n');
 } catch (error) {
-  if (!(error instanceof Error)) throw error;
+  if (!(error instanceof ConformanceError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

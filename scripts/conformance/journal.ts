@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { ConformanceError } from './conformanceError';
 
 const line = z.object({
   direction: z.enum(['fromBot', 'toBot']),
@@ -27,7 +28,7 @@ export function readJournal(file: string): readonly Exchange[] {
     try {
       return [line.parse(JSON.parse(text))];
     } catch (error) {
-      throw new Error(
+      throw new ConformanceError(
         `line ${index + 1} of the journal is no exchange: ${error instanceof Error ? error.message : ''}`,
       );
     }

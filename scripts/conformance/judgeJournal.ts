@@ -1,4 +1,5 @@
 import { cardsOf } from './cards';
+import { ConformanceError } from './conformanceError';
 import type { Exchange } from './journal';
 import { judgeExchange } from './judgeExchange';
 import { repeatedReferences } from './oncePerReference';
@@ -77,7 +78,7 @@ function judge(subject: Subject, exchange: Exchange, oracles: Oracles): readonly
 function activity({ requestBody, fault }: Exchange, { connector }: Oracles): readonly string[] {
   if (fault !== undefined) return [];
   const sending = connector.find('POST', '/v3/conversations/any/activities');
-  if (!sending?.operation.body) throw new Error('the description has no activities');
+  if (!sending?.operation.body) throw new ConformanceError('the description has no activities');
   return sending.operation.body.check(requestBody).map((difference) => `the activity: ${difference}`);
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { CardSchema } from './cards';
+import { ConformanceError } from './conformanceError';
 import { Description } from './description';
 import { type Check, checkOf, isJson, type Json } from './schemaChecks';
 
@@ -31,7 +32,7 @@ export function loadOracles(folder: string): Oracles {
     try {
       return JSON.parse(readFileSync(file, 'utf8'));
     } catch (error) {
-      throw new Error(`${file} can't be read: ${error instanceof Error ? error.message : ''}`);
+      throw new ConformanceError(`${file} can't be read: ${error instanceof Error ? error.message : ''}`);
     }
   };
   const recorded = read('keyvault', 'recorded-real-service.json');
@@ -75,6 +76,6 @@ function manifestCheck(schema: unknown): Check {
 
 function child(node: unknown, name: string): Json {
   const found = isJson(node) ? node[name] : undefined;
-  if (!isJson(found)) throw new Error(`the description has no ${name}`);
+  if (!isJson(found)) throw new ConformanceError(`the description has no ${name}`);
   return found;
 }

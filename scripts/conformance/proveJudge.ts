@@ -1,3 +1,4 @@
+import { ConformanceError } from './conformanceError';
 import type { Exchange } from './journal';
 import { judgeJournal } from './judgeJournal';
 import type { Oracles } from './oracles';
@@ -85,10 +86,10 @@ const wrong: readonly (readonly [what: string, exchanges: readonly Exchange[]])[
 export function proveJudge(oracles: Oracles): void {
   const right = [fine, vaulted, sent(card), ...oracles.recordedKeyVault.map(recorded)];
   const [mistaken] = judgeJournal(right, oracles).differences;
-  if (mistaken !== undefined) throw new Error(`the judge finds fault with what is right: ${mistaken}`);
+  if (mistaken !== undefined) throw new ConformanceError(`the judge finds fault with what is right: ${mistaken}`);
   for (const [what, exchanges] of wrong) {
     if (judgeJournal(exchanges, oracles).differences.length === 0)
-      throw new Error(`the judge does not see a wrong one: ${what}`);
+      throw new ConformanceError(`the judge does not see a wrong one: ${what}`);
   }
 }
 
