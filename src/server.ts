@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import type { Logger } from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint } from './bot/endpoint';
 import { readJson } from './server/readJson';
@@ -11,7 +10,6 @@ export interface ServerDeps {
   readonly ready: () => Promise<boolean>;
   /** How many notices wait to be told. */
   readonly waitingNotices: () => Promise<number>;
-  readonly logger: Pick<Logger, 'info' | 'error'>;
 }
 
 const BODY_LIMIT = 256 * 1024;
@@ -44,19 +42,13 @@ export class BotServer {
     });
   }
 
-  /** Refuses new turns with 503, and resolves when those under way are answered or the limit is over. */
-  async stop(limitMs: number): Promise<void> {
+  /** Refuses new turns with 503 from now on. Resolves when those under way are answered. */
+  drain(): Promise<void> {
     this.#stopping = true;
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, limitMs);
-    });
-    const idle = new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       this.#idle = resolve;
       if (this.#underWay === 0) resolve();
     });
-    await Promise.race([idle, limit]);
-    clearTimeout(timer);
   }
 
   /** Closes the port and every connection. */

@@ -4,35 +4,21 @@ import { DomainError } from '../domain/errors';
 
 const DIGITS = 8;
 
-/**
- * Logs faults by allow-list: the kind of error and where it came from, never its message, which may hold anything.
- * Each gets a number, which the person can name to whoever runs the bot.
- */
+/** Logs what went wrong. Each gets a number, which the person can name to whoever runs the bot. */
 export class FaultLog {
+  /** `logger` keeps of an error its name, its code and the places in our own code, never its message. */
   constructor(readonly deps: { readonly logger: Pick<Logger, 'error' | 'warn'> }) {}
 
   /** @returns the number of the fault. */
   record(error: unknown, during: string): string {
-    const number = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
-    if (error instanceof DomainError) {
-      this.deps.logger.warn({ fault: number, during, code: error.code, frames: framesOf(error) }, 'expected failure');
-    } else {
-      this.deps.logger.error({ fault: number, during, error: nameOf(error), frames: framesOf(error) }, 'fault');
-    }
-    return number;
+    const fault = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+    for (const each of error instanceof AggregateError ? error.errors : [error]) this.#log(each, { fault, during });
+    return fault;
   }
-}
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}
-
-/** The lines of the stack that say where; the first ones repeat the message and are left out. */
-function framesOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim());
+  #log(error: unknown, about: { readonly fault: string; readonly during: string }): void {
+    const fields = { ...about, error: error instanceof Error ? error : new Error('something else was thrown') };
+    if (error instanceof DomainError) this.deps.logger.warn(fields, 'expected failure');
+    else this.deps.logger.error(fields, 'fault');
+  }
 }

@@ -1,0 +1,36 @@
+import type { FaultLog } from './faultLog';
+
+/** Runs the sweeps one after the other, never two passes at once; a failed one is logged and the next still runs. */
+export class SweepRuns {
+  #running: Promise<void> | undefined;
+
+  constructor(
+    readonly deps: {
+      readonly sweeps: readonly (() => Promise<void>)[];
+      readonly faults: Pick<FaultLog, 'record'>;
+    },
+  ) {}
+
+  /** One pass; a pass that is still running is joined. Never throws. */
+  once(): Promise<void> {
+    this.#running ??= this.#pass().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Resolves when no pass is under way. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #pass(): Promise<void> {
+    for (const sweep of this.deps.sweeps) {
+      try {
+        await sweep();
+      } catch (error) {
+        this.deps.faults.record(error, 'sweep');
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { DefaultAzureCredential } from '@azure/identity';
+import type { Logger } from 'pino';
+import { AesSealer } from './adapters/crypto/sealer';
+import { sealKeyFrom, sealKeyOfFolder } from './adapters/crypto/sealKey';
+import { GraphDirectory } from './adapters/graph/graphDirectory';
+import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
+import { createLogger } from './adapters/logger';
+import { type Database, openDatabase } from './adapters/storage/openDatabase';
+import { RandomIds, SystemClock } from './adapters/system';
+import { Connectors } from './adapters/teams/connectors';
+import { PrivateDelivery } from './adapters/teams/privateDelivery';
+import { TeamsChat } from './adapters/teams/teamsChat';
+import { TeamsMessages } from './adapters/teams/teamsMessages';
+import { BackgroundWork } from './bot/backgroundWork';
+import { Endpoint } from './bot/endpoint';
+import { FaultLog } from './bot/faultLog';
+import { type BotRegistration, Gate } from './bot/gate';
+import { SecretBot } from './bot/secretBot';
+import { isTeamsServiceUrl } from './bot/serviceUrls';
+import { SweepRuns } from './bot/sweepRuns';
+import { TeamsAdapter } from './bot/teamsAdapter';
+import type { Config } from './config';
+import { WizardExpiry } from './dialogs/wizardExpiry';
+import { WizardRunner } from './dialogs/wizardRunner';
+import { domainOver, type World } from './domain/domain';
+import { BotServer } from './server';
+
+/** The whole bot, put together and not started. */
+export interface App {
+  readonly server: BotServer;
+  readonly logger: Logger;
+  /** One pass of everything that no click looks after. Never throws; what failed is logged. */
+  sweep(): Promise<void>;
+  /** Refuses new turns, waits for what is under way but not longer than the limit, and closes everything. */
+  stop(limitMs: number): Promise<void>;
+}
+
+/** What everything else is made with. */
+interface Base {
+  readonly config: Config;
+  readonly clock: SystemClock;
+  readonly ids: RandomIds;
+  readonly logger: Logger;
+  readonly faults: FaultLog;
+  readonly gate: Gate;
+  readonly database: Database;
+}
+
+/**
+ * Wires domain and adapters together. Opens the database; calls no third party.
+ *
+ * @throws DatabaseError, SealKeyError with what the operator can do.
+ */
+export async function compose(config: Config): Promise<App> {
+  const clock = new SystemClock();
+  const ids = new RandomIds();
+  const logger = createLogger({ level: config.logLevel });
+  const faults = new FaultLog({ logger });
+  const gate = new Gate(registrationOf(config));
+  const database = await openDatabase({ dataDir: config.dataDir, clock });
+  const base = { config, clock, ids, logger, faults, gate, database };
+
+  const teams = teamsOver(base);
+  const domain = domainOver(worldOf(base, teams.chat));
+  const storage = database.botStorage;
+  const wizard = new WizardRunner({ ...domain, storage, ids });
+  const expiry = new WizardExpiry({ storage, ids, store: database.store });
+  const memory = database.chatReferences;
+  const bot = new SecretBot({
+    ...domain,
+    wizard,
+    replies: teams.delivery,
+    messages: teams.chat,
+    memory,
+    faults,
+    clock,
+  });
+  const background = new BackgroundWork({ faults });
+  const endpoint = new Endpoint({ adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
+  const sweeps = [() => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
+  return appOf(base, { endpoint, background, sweeps });
+}
+
+function worldOf({ config, logger, clock, ids, database }: Base, chat: TeamsChat): World {
+  // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
+  const credential = new DefaultAzureCredential();
+  const sealKey = config.sealKey ? sealKeyFrom(config.sealKey) : sealKeyOfFolder(config.dataDir);
+  return {
+    directory: new GraphDirectory({ url: config.graphUrl, credential, logger }),
+    vault: new KeyVaultVault({ credential, logger }),
+    store: database.store,
+    sealer: new AesSealer(sealKey),
+    chat,
+    clock,
+    ids,
+    locations: config.locations,
+    adminGroupId: config.adminGroupId,
+    tenantId: config.tenantId,
+  };
+}
+
+function teamsOver({ config, gate, database, clock }: Base) {
+  const botAppId = config.bot.appId;
+  const references = database.chatReferences;
+  const connectors = new Connectors({ authentication: gate, botAppId, isAllowed: isTeamsServiceUrl });
+  const messages = new TeamsMessages({ connectors, botAppId, clock });
+  const delivery = new PrivateDelivery({ messages, references, botAppId });
+  return { delivery, chat: new TeamsChat({ messages, delivery, references, clock }) };
+}
+
+/** Plaintext of the bot's own password or key goes to the Bot Framework's SDK. */
+function registrationOf({ bot, tenantId }: Config): BotRegistration {
+  return {
+    MicrosoftAppId: bot.appId,
+    MicrosoftAppType: bot.appType,
+    MicrosoftAppTenantId: tenantId,
+    ...('password' in bot && { MicrosoftAppPassword: bot.password.expose() }),
+    ...('certificate' in bot && {
+      CertificateThumbprint: bot.certificate.thumbprint,
+      CertificatePrivateKey: bot.certificate.privateKey.expose(),
+    }),
+  };
+}
+
+interface Parts {
+  readonly endpoint: Endpoint;
+  readonly background: BackgroundWork;
+  readonly sweeps: readonly (() => Promise<void>)[];
+}
+
+function appOf({ database, faults, logger }: Base, { endpoint, background, sweeps }: Parts): App {
+  const waitingNotices = () => database.store.records.outbox.depth();
+  const server = new BotServer({ endpoint, ready: async () => (await waitingNotices()) >= 0, waitingNotices });
+  const runs = new SweepRuns({ sweeps, faults });
+  return {
+    server,
+    logger,
+    sweep: () => runs.once(),
+    stop: async (limitMs) => {
+      const done = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
+      await withinLimit(done, limitMs);
+      await server.close();
+      await database.close();
+    },
+  };
+}
+
+async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}
