@@ -1,53 +1,42 @@
 import { WizardExpiry } from '../../src/dialogs/wizardExpiry';
-import type { WizardStorage } from '../../src/dialogs/wizardStorage';
 import type { OutboxItem } from '../../src/domain/ports';
-import { wordsFor } from '../../src/messages/catalogue';
 import { Conversation } from './conversation';
-import { openStorageFile, type StorageFile } from './storageFile';
-import { type Player, WizardWorld } from './wizardWorld';
+import { EXPIRED } from './headings';
+import { GOOD, wizardTable } from './wizardTable';
+import type { Player } from './wizardWorld';
 
-const WORDS = wordsFor('en-US');
-const EXPIRED = WORDS.plain('progress.expired.heading');
-const GOOD = { name: 'CI deploy', description: 'Deploys the nightly build', location: 'prod' };
 const HOUR = 3_600_000;
 
 describe('WizardExpiry', () => {
-  let file: StorageFile;
-  let storage: WizardStorage;
-  let world: WizardWorld;
+  const table = wizardTable();
   let alex: Player;
-
-  beforeEach(async () => {
-    file = await openStorageFile({ now: () => world.now });
-    storage = file.database.botStorage;
-    world = new WizardWorld(storage);
-    alex = world.player(world.alex, new Conversation('19:crew@thread.v2', 'groupChat'));
+  beforeEach(() => {
+    alex = table.world.player(table.world.alex, new Conversation('19:crew@thread.v2', 'groupChat'));
   });
-  afterEach(() => file.remove());
 
   function wait(ms: number): void {
-    world.now = new Date(world.now.getTime() + ms);
+    table.world.now = new Date(table.world.now.getTime() + ms);
   }
 
   function told(): Promise<readonly OutboxItem[]> {
-    return world.store.records.outbox.claimDue(world.now, new Date(world.now.getTime() + HOUR), 10);
+    return table.world.store.records.outbox.claimDue(table.world.now, new Date(table.world.now.getTime() + HOUR), 10);
   }
 
   async function stored(): Promise<number> {
-    return (await storage.keysUnchangedSince('wizard/', new Date(world.now.getTime() + 1), 100)).length;
+    return (await table.storage.keysUnchangedSince('wizard/', new Date(table.world.now.getTime() + 1), 100)).length;
   }
 
   it('ends a wizard that nobody touched for 24 hours and tells its person in its own message', async () => {
     await alex.create({ application: 'Payroll API' });
     const { wizardId } = alex.answer as { wizardId: string };
     wait(24 * HOUR + 1);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toEqual([
       expect.objectContaining({
         subject: `wizard:${wizardId}`,
         notice: { kind: 'wizard_expired', applicationName: 'Payroll API' },
         to: expect.objectContaining({
-          personId: world.alex.objectId,
+          personId: table.world.alex.objectId,
           origin: expect.objectContaining({ kind: 'groupChat', conversationId: '19:crew@thread.v2' }),
         }),
       }),
@@ -58,7 +47,7 @@ describe('WizardExpiry', () => {
   it('answers a later click on the ended wizard with how it ended', async () => {
     const card = await alex.create({ application: 'Payroll API' });
     wait(24 * HOUR + 1);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect((await alex.clickOn(card, 'Next', GOOD)).heading).toBe(EXPIRED);
   });
 
@@ -67,7 +56,7 @@ describe('WizardExpiry', () => {
     wait(20 * HOUR);
     await alex.click('Next', GOOD);
     wait(20 * HOUR);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toEqual([]);
     expect(await alex.help()).toMatchObject({ kind: 'card' });
   });
@@ -75,37 +64,39 @@ describe('WizardExpiry', () => {
   it('tells once, however often it sweeps', async () => {
     await alex.create();
     wait(24 * HOUR + 1);
-    await world.expiry.sweep(world.now);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toHaveLength(1);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toEqual([]);
   });
 
   it('tells again in the same message when a pass died before it could note the end', async () => {
     await alex.create();
     wait(24 * HOUR + 1);
-    const broken = Object.assign(Object.create(storage), {
+    const broken = Object.assign(Object.create(table.storage), {
       write: async () => {
         throw new Error('the process ended');
       },
     });
-    const dying = new WizardExpiry({ storage: broken, ids: { id: () => 'first' }, store: world.store });
-    await expect(dying.sweep(world.now)).rejects.toThrow('the process ended');
-    await world.expiry.sweep(world.now);
+    const dying = new WizardExpiry({ storage: broken, ids: { id: () => 'first' }, store: table.world.store });
+    await expect(dying.sweep(table.world.now)).rejects.toThrow('the process ended');
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toHaveLength(1);
   });
 
   it('leaves a wizard alone that its person began in the middle of the pass', async () => {
     await alex.create();
     wait(24 * HOUR + 1);
-    const racing = Object.assign(Object.create(storage), {
+    const racing = Object.assign(Object.create(table.storage), {
       write: async (changes: Record<string, object>) => {
         await alex.create({ application: 'Payroll API' });
-        await storage.write(changes);
+        await table.storage.write(changes);
       },
     });
-    await new WizardExpiry({ storage: racing, ids: { id: () => 'id' }, store: world.store }).sweep(world.now);
+    await new WizardExpiry({ storage: racing, ids: { id: () => 'id' }, store: table.world.store }).sweep(
+      table.world.now,
+    );
     expect(await alex.help()).toMatchObject({ kind: 'card', wizardId: expect.any(String) });
   });
 
@@ -113,12 +104,13 @@ describe('WizardExpiry', () => {
     await alex.create({ application: 'Payroll API' });
     await alex.click('Next', GOOD);
     await alex.click('Next');
-    const key = (await storage.keysUnchangedSince('wizard/', new Date(world.now.getTime() + 1), 1))[0] ?? '';
-    const claimed = (await storage.read([key]))[key];
+    const key =
+      (await table.storage.keysUnchangedSince('wizard/', new Date(table.world.now.getTime() + 1), 1))[0] ?? '';
+    const claimed = (await table.storage.read([key]))[key];
     await alex.click('Submit');
-    await storage.write({ [key]: { ...claimed, eTag: '*' } });
+    await table.storage.write({ [key]: { ...claimed, eTag: '*' } });
     wait(24 * HOUR + 1);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await told()).toEqual([]);
     expect(await alex.help()).toEqual({ kind: 'none' });
   });
@@ -128,7 +120,7 @@ describe('WizardExpiry', () => {
     await alex.cancel();
     expect(await stored()).toBe(1);
     wait(24 * HOUR + 1);
-    await world.expiry.sweep(world.now);
+    await table.world.expiry.sweep(table.world.now);
     expect(await stored()).toBe(0);
     expect(await told()).toEqual([]);
   });

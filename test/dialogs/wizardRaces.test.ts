@@ -1,38 +1,21 @@
-import type { WizardStorage } from '../../src/dialogs/wizardStorage';
-import { wordsFor } from '../../src/messages/catalogue';
 import type { CardView } from './cardView';
 import { Conversation } from './conversation';
-import { openStorageFile, type StorageFile } from './storageFile';
-import { type Player, WizardWorld } from './wizardWorld';
-
-const WORDS = wordsFor('en-US');
-const OWNER = 'Client Secret Owner Details';
-const SUMMARY = WORDS.plain('summary.heading');
-const CREATING = WORDS.plain('progress.creating.heading');
-const GOOD = { name: 'CI deploy', description: 'Deploys the nightly build', location: 'prod' };
+import { CONTINUE, CREATING, OWNER, SUMMARY } from './headings';
+import { GOOD, toSummary, wizardTable } from './wizardTable';
+import type { Player } from './wizardWorld';
 
 describe('Two turns of one wizard at once', () => {
-  let file: StorageFile;
-  let storage: WizardStorage;
-  let world: WizardWorld;
-  let conversation: Conversation;
+  const table = wizardTable();
+  const conversation = new Conversation('19:crew@thread.v2', 'groupChat');
 
-  beforeEach(async () => {
-    file = await openStorageFile({ now: () => world.now });
-    storage = file.database.botStorage;
-    world = new WizardWorld(storage);
-    conversation = new Conversation('19:crew@thread.v2', 'groupChat');
-  });
-  afterEach(() => file.remove());
-
-  /** Two windows of Alex on one wizard: of one process, or of two processes that share only the storage. */
+  /** Two windows of Alex on one wizard: of one process, or of two processes that share only the table.storage. */
   const settings: readonly (readonly [where: string, windows: () => readonly [Player, Player]])[] = [
     ['in one process', () => [alexIn(), alexIn()]],
-    ['in two processes', () => [alexIn(), alexIn(world.anotherRunner())]],
+    ['in two processes', () => [alexIn(), alexIn(table.world.anotherRunner())]],
   ];
 
-  function alexIn(runner = world.runner): Player {
-    return world.player(world.alex, conversation, runner);
+  function alexIn(runner = table.world.runner): Player {
+    return table.world.player(table.world.alex, conversation, runner);
   }
 
   describe.each(settings)('%s', (_where, windows) => {
@@ -73,12 +56,12 @@ describe('Two turns of one wizard at once', () => {
       const opened = [left, right].filter(({ answer }) => 'wizardId' in answer);
       expect(opened).toHaveLength(1);
       const asked = [left, right].find(({ answer }) => !('wizardId' in answer));
-      expect(asked?.sees.buttons).toContain(WORDS.plain('button.continue'));
+      expect(asked?.sees.buttons).toContain(CONTINUE);
     });
   });
 
   it('lets two people in one group chat work at once without touching each other', async () => {
-    const people = [world.alex, world.megan].map((person) => world.player(person, conversation));
+    const people = [table.world.alex, table.world.megan].map((person) => table.world.player(person, conversation));
     await Promise.all(people.map((player) => player.create({ application: 'Payroll API' })));
     await Promise.all(people.map((player, index) => player.click('Next', { ...GOOD, name: `Secret ${index}` })));
     await Promise.all(people.map((player) => player.click('Next')));
@@ -90,9 +73,9 @@ describe('Two turns of one wizard at once', () => {
   });
 
   it('starts a turn over when another process saved in the middle of it', async () => {
-    const [left, right] = [alexIn(), alexIn(world.anotherRunner())];
+    const [left, right] = [alexIn(), alexIn(table.world.anotherRunner())];
     const card = await left.create({ application: 'Payroll API' });
-    world.directory.interruptions.during('policy', 'before', async () => {
+    table.world.directory.interruptions.during('policy', 'before', async () => {
       await right.clickOn(card, 'Next', { ...GOOD, name: 'Faster' });
     });
     expect((await left.clickOn(card, 'Next', { ...GOOD, name: 'Slower' })).heading).toBe(OWNER);
@@ -100,17 +83,17 @@ describe('Two turns of one wizard at once', () => {
   });
 
   it('asks the person to look again when other processes are always faster', async () => {
-    const busy = Object.assign(Object.create(storage), {
+    const busy = Object.assign(Object.create(table.storage), {
       write: async (changes: Record<string, object>) => {
         for (const key of Object.keys(changes)) {
-          const item = (await storage.read([key]))[key];
-          if (item !== undefined) await storage.write({ [key]: { ...item, eTag: '*' } });
+          const item = (await table.storage.read([key]))[key];
+          if (item !== undefined) await table.storage.write({ [key]: { ...item, eTag: '*' } });
         }
-        await storage.write(changes);
+        await table.storage.write(changes);
       },
     });
     const card = await alexIn().create({ application: 'Payroll API' });
-    const left = alexIn(world.anotherRunner({ storage: busy }));
+    const left = alexIn(table.world.anotherRunner({ storage: busy }));
     await expect(left.clickOn(card, 'Next', GOOD)).rejects.toMatchObject({
       code: 'conflict',
       details: { reason: 'changed_meanwhile' },
@@ -122,13 +105,13 @@ describe('Two turns of one wizard at once', () => {
     /** A process that claims the wizard and is never heard of again. */
     async function claimAndDie(summary: CardView, writeFirst: boolean): Promise<void> {
       const { promise: claimed, resolve } = signal();
-      const submit: typeof world.creates.submit = async (...call) => {
-        if (writeFirst) await world.creates.submit(...call);
+      const submit: typeof table.world.creates.submit = async (...call) => {
+        if (writeFirst) await table.world.creates.submit(...call);
         resolve();
         return new Promise(() => undefined);
       };
-      const draftOf: typeof world.creates.draftOf = (...call) => world.creates.draftOf(...call);
-      void alexIn(world.anotherRunner({ creates: { submit, draftOf } })).clickOn(summary, 'Submit');
+      const draftOf: typeof table.world.creates.draftOf = (...call) => table.world.creates.draftOf(...call);
+      void alexIn(table.world.anotherRunner({ creates: { submit, draftOf } })).clickOn(summary, 'Submit');
       await claimed;
     }
 
@@ -161,31 +144,28 @@ describe('Two turns of one wizard at once', () => {
   it('answers with the intent that was written even when another process saved something else meanwhile', async () => {
     const alex = alexIn();
     const summary = await toSummary(alex);
-    const other = alexIn(world.anotherRunner());
-    const submit: typeof world.creates.submit = async (...call) => {
-      world.directory.setPolicy(world.payroll.objectId, { blocksSecrets: true });
+    const other = alexIn(table.world.anotherRunner());
+    const submit: typeof table.world.creates.submit = async (...call) => {
+      table.world.directory.setPolicy(table.world.payroll.objectId, { blocksSecrets: true });
       await other.clickOn(summary, 'Submit');
-      world.directory.setPolicy(world.payroll.objectId, { blocksSecrets: false });
-      return world.creates.submit(...call);
+      table.world.directory.setPolicy(table.world.payroll.objectId, { blocksSecrets: false });
+      return table.world.creates.submit(...call);
     };
-    const draftOf: typeof world.creates.draftOf = (...call) => world.creates.draftOf(...call);
-    const slow = alexIn(world.anotherRunner({ creates: { submit, draftOf } }));
+    const draftOf: typeof table.world.creates.draftOf = (...call) => table.world.creates.draftOf(...call);
+    const slow = alexIn(table.world.anotherRunner({ creates: { submit, draftOf } }));
     expect((await slow.clickOn(summary, 'Submit')).heading).toBe(CREATING);
     expect(other.answer.kind).toBe('card');
     expect(await intents()).toHaveLength(1);
     expect(await alex.help()).toEqual({ kind: 'none' });
   });
 
-  async function toSummary(player: Player) {
-    await player.create({ application: 'Payroll API' });
-    await player.click('Next', GOOD);
-    return player.click('Next');
-  }
-
   /** Every open create that the sweep would find. */
   async function intents() {
-    const { creates } = await world.store.records.intents.due(new Date(world.now.getTime() + 3_600_000), 10);
-    return Promise.all(creates.map((id) => world.store.records.intents.findCreate(id)));
+    const { creates } = await table.world.store.records.intents.due(
+      new Date(table.world.now.getTime() + 3_600_000),
+      10,
+    );
+    return Promise.all(creates.map((id) => table.world.store.records.intents.findCreate(id)));
   }
 });
 
