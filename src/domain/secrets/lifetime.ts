@@ -9,11 +9,7 @@ export type Day = string;
 
 /** The zone itself where the runtime knows it, else UTC: what Teams sends as a time zone is not checked there. */
 export function knownZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
+  return clockOf(zone) ? zone : 'UTC';
 }
 
 /** Whether the text is a day that exists: 2026-02-30 is none. */
@@ -68,7 +64,31 @@ export function plusDays(day: Day, days: number): Day {
 }
 
 function wallClock(moment: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = (clockOf(zone) ?? UTC).formatToParts(moment);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '00';
+  const year = part('year').padStart(4, '0');
+  return `${year}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+/** Making a formatter costs more than a turn may, so each zone's is made once. Only known zones are kept: they are few. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const UTC = makeClock('UTC');
+
+function clockOf(zone: string): Intl.DateTimeFormat | undefined {
+  const known = clocks.get(zone);
+  if (known) return known;
+  try {
+    const made = makeClock(zone);
+    clocks.set(zone, made);
+    return made;
+  } catch {
+    // RangeError is how Intl says that there is no such zone.
+    return undefined;
+  }
+}
+
+function makeClock(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'iso8601',
     hourCycle: 'h23',
@@ -78,10 +98,7 @@ function wallClock(moment: Date, zone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(moment);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '00';
-  const year = part('year').padStart(4, '0');
-  return `${year}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
+  });
 }
 
 /** How far the zone's clocks are ahead of UTC at this moment, in milliseconds. */

@@ -1,0 +1,242 @@
+import { domainOver } from '../../../src/domain/domain';
+import { actor, DomainWorld, TENANT } from '../support/domainWorld';
+import { DAY, HOUR, MINUTE } from '../support/fixedClock';
+import { MortalProcess, untilDeath } from '../support/mortal';
+
+const portalKey = 'portal-key';
+
+/** A world with a secret of ours beside one that was made in the portal. */
+async function withSecret(vaulted = true, owner?: 'megan') {
+  const world = new DomainWorld();
+  world.directory.addApplication(world.payroll, {
+    ownerIds: [world.alex.objectId],
+    credentials: [
+      {
+        keyId: portalKey,
+        displayName: 'Made in the portal',
+        startsAt: world.clock.now(),
+        expiresAt: new Date(world.clock.now().getTime() + 90 * DAY),
+      },
+    ],
+  });
+  const ownerId = owner ? world[owner].objectId : world.alex.objectId;
+  const { intent, secret } = await world.created(world.draft({ vault: vaulted }, { ownerId }));
+  world.directory.setLastUse(secret.keyId, 'never');
+  const target = { reference: secret.reference };
+  const foreign = { applicationId: world.payroll.objectId, keyId: portalKey };
+  return { world, ticketId: intent.ticketId, secret, target, foreign };
+}
+
+describe('asking about a delete', () => {
+  it('asks for no typing where nothing breaks', async () => {
+    const { world, target, secret } = await withSecret();
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).resolves.toEqual({
+      target,
+      name: 'CI deploy',
+      applicationName: 'Payroll API',
+      reference: secret.reference,
+      foreign: false,
+      expiresAt: secret.expiresAt,
+      lastUse: 'never',
+      vaulted: true,
+      lastSecret: false,
+      liveTickets: 0,
+      mustType: false,
+    });
+  });
+
+  it('asks for the name where the credential was used recently, or nobody knows', async () => {
+    const { world, target, secret } = await withSecret();
+    const mustType = async () => (await world.domain.deletes.ask(actor(world.alex), target)).mustType;
+    world.directory.setLastUse(secret.keyId, new Date(world.clock.now().getTime() - 31 * DAY));
+    expect(await mustType()).toBe(false);
+    world.directory.setLastUse(secret.keyId, new Date(world.clock.now().getTime() - 29 * DAY));
+    expect(await mustType()).toBe(true);
+    world.directory.setLastUse(secret.keyId, 'never');
+    world.directory.interruptions.fail('lastUse');
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).resolves.toMatchObject({
+      lastUse: 'unknown',
+      mustType: true,
+    });
+  });
+
+  it('asks for the name where nothing else that is valid would remain', async () => {
+    const { world, target } = await withSecret();
+    await world.directory.removePassword(world.payroll.objectId, portalKey);
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).resolves.toMatchObject({
+      lastSecret: true,
+      mustType: true,
+    });
+  });
+
+  it('asks for the name where somebody else could still open it', async () => {
+    const { world, target } = await withSecret(true, 'megan');
+    await expect(world.domain.deletes.ask(actor(world.megan), target)).resolves.toMatchObject({
+      liveTickets: 1,
+      mustType: true,
+    });
+  });
+
+  it('always asks for the name of what was made elsewhere', async () => {
+    const { world, foreign } = await withSecret();
+    world.directory.setLastUse(portalKey, 'never');
+    await expect(world.domain.deletes.ask(actor(world.alex), foreign)).resolves.toMatchObject({
+      name: 'Made in the portal',
+      foreign: true,
+      mustType: true,
+    });
+  });
+
+  it('does not tell others whether there is such a secret', async () => {
+    const { world, target, foreign } = await withSecret();
+    const unknown = { reference: 'sb-00000000' as typeof target.reference };
+    const errorOf = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'none',
+        (error) => error.details.what,
+      );
+    expect(await errorOf(world.domain.deletes.ask(actor(world.lee), target))).toBe('secret');
+    expect(await errorOf(world.domain.deletes.ask(actor(world.lee), unknown))).toBe('secret');
+    expect(await errorOf(world.domain.deletes.ask(actor(world.lee), foreign))).toBe('application');
+    const nothing = { ...foreign, keyId: 'no-such-key' };
+    expect(await errorOf(world.domain.deletes.ask(actor(world.alex), nothing))).toBe('credential');
+  });
+
+  it('refuses where the bot may not remove anything', async () => {
+    const { world, target } = await withSecret();
+    world.directory.setOwners(world.payroll.objectId, [world.alex.objectId], false);
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).rejects.toMatchObject({
+      code: 'refused',
+      details: { reason: 'bot_cannot_serve', application: 'Payroll API' },
+    });
+  });
+
+  it('takes the key id of a secret of ours for that secret', async () => {
+    const { world, secret } = await withSecret();
+    const target = { applicationId: world.payroll.objectId, keyId: secret.keyId };
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).resolves.toMatchObject({
+      foreign: false,
+      reference: secret.reference,
+    });
+  });
+});
+
+describe('a confirmed delete', () => {
+  it('removes the credential and the vault entry, ends tickets, closes cards and tells those it concerns', async () => {
+    const { world, target, secret, ticketId } = await withSecret(true, 'megan');
+    const intent = await world.domain.deletes.confirm(actor(world.nora), target, 'CI deploy');
+    expect(await world.domain.deletes.fulfil(intent.id)).toEqual({ done: true });
+    await world.domain.outbox.deliverDue();
+    expect(world.directory.truth(world.payroll.objectId).map((each) => each.keyId)).toEqual([portalKey]);
+    expect(world.vault.names(world.production)).toEqual([]);
+    expect(await world.store.records.secrets.find(TENANT, secret.reference)).toMatchObject({ state: 'deleted' });
+    expect(await world.store.records.tickets.find(ticketId)).toMatchObject({ state: 'cancelled' });
+    expect(world.chat.shown(world.alex.objectId, `carrier:${ticketId}`)).toMatchObject({
+      state: { kind: 'cancelled' },
+    });
+    for (const person of [world.alex, world.megan]) {
+      expect(world.chat.of(person.objectId, 'deleted')).toEqual([
+        expect.objectContaining({ byName: 'Nora Lindqvist', vaulted: true }),
+      ]);
+    }
+    expect(world.chat.of(world.nora.objectId, 'deleted')).toEqual([]);
+    const rows = await world.store.records.audit.ofSecret(TENANT, secret.reference, 50);
+    expect(rows.map((row) => row.action)).toEqual(expect.arrayContaining(['delete.confirmed', 'delete.done']));
+  });
+
+  it('is not begun without the name where it must be typed', async () => {
+    const { world, target, secret } = await withSecret();
+    world.directory.setLastUse(secret.keyId, world.clock.now());
+    const confirm = (typed?: string) => world.domain.deletes.confirm(actor(world.alex), target, typed);
+    await expect(confirm()).rejects.toMatchObject({ details: { faults: [{ field: 'typedName', rule: 'required' }] } });
+    await expect(confirm('ci deploy')).rejects.toMatchObject({ details: { faults: [{ rule: 'does_not_match' }] } });
+    expect(await world.store.records.secrets.find(TENANT, secret.reference)).toMatchObject({ state: 'active' });
+    await expect(confirm(' CI deploy ')).resolves.toMatchObject({ cause: 'confirmed' });
+  });
+
+  it('is one delete, however often it is confirmed and fulfilled', async () => {
+    const { world, target, secret } = await withSecret();
+    const confirm = () => world.domain.deletes.confirm(actor(world.alex), target);
+    const intents = await Promise.all([confirm(), confirm()]);
+    expect(new Set(intents.map((intent) => intent.id)).size).toBe(1);
+    const [first] = intents;
+    if (!first) throw new Error('no intent');
+    await Promise.all([1, 2, 3].map(() => world.domain.deletes.fulfil(first.id)));
+    expect(await world.domain.deletes.fulfil(first.id)).toEqual({ done: true });
+    await expect(confirm()).rejects.toMatchObject({ code: 'gone', details: { reason: 'deleted' } });
+    const rows = await world.store.records.audit.ofSecret(TENANT, secret.reference, 50);
+    expect(rows.filter((row) => row.action === 'delete.done')).toHaveLength(1);
+  });
+
+  it('goes on by itself when Graph or the vault is down, and then tells the person who asked', async () => {
+    const { world, target } = await withSecret();
+    const intent = await world.domain.deletes.confirm(actor(world.alex), target);
+    world.directory.interruptions.fail('removePassword', 'after');
+    world.vault.interruptions.fail('remove', 'before', { times: 2 });
+    expect(await world.domain.deletes.fulfil(intent.id)).toEqual({ done: false });
+    await world.sweepFor(5 * MINUTE);
+    expect(world.ownCredentials()).toEqual([]);
+    expect(world.vault.names(world.production)).toEqual([]);
+    expect(world.chat.of(world.alex.objectId, 'deleted')).toHaveLength(1);
+  });
+
+  it('counts a credential or an application that is gone already as removed', async () => {
+    const { world, target, secret } = await withSecret();
+    const intent = await world.domain.deletes.confirm(actor(world.alex), target);
+    await world.directory.removePassword(world.payroll.objectId, secret.keyId);
+    world.directory.removeApplication(world.payroll.objectId);
+    expect(await world.domain.deletes.fulfil(intent.id)).toEqual({ done: true });
+  });
+
+  it('removes what was made elsewhere after its name was typed, and nothing else', async () => {
+    const { world, foreign, secret } = await withSecret();
+    const confirm = (typed?: string) => world.domain.deletes.confirm(actor(world.alex), foreign, typed);
+    await expect(confirm()).rejects.toMatchObject({ code: 'invalid_input' });
+    const intent = await confirm('Made in the portal');
+    await world.domain.deletes.fulfil(intent.id);
+    expect(world.directory.truth(world.payroll.objectId).map((each) => each.keyId)).toEqual([secret.keyId]);
+    expect(world.vault.names(world.production)).toHaveLength(1);
+  });
+
+  it('is not for somebody with whom the secret is only shared', async () => {
+    const world = new DomainWorld();
+    const { secret } = await world.created(world.draft({ share: true }));
+    await expect(world.domain.deletes.ask(actor(world.lee), { reference: secret.reference })).rejects.toMatchObject({
+      code: 'not_allowed',
+    });
+  });
+});
+
+describe('a process that dies while it deletes', () => {
+  it('has always either not begun or finishes later, and the foreign credential stays', async () => {
+    const run = async (n: number, moment: 'before' | 'after') => {
+      const prepared = await withSecret();
+      const process = new MortalProcess(n, moment);
+      const domain = domainOver(process.in(prepared.world.world));
+      await untilDeath(async () => {
+        const intent = await domain.deletes.confirm(actor(prepared.world.alex), prepared.target);
+        await domain.deletes.fulfil(intent.id);
+        await domain.outbox.deliverDue();
+      });
+      return { ...prepared, process };
+    };
+    const { process: whole } = await run(Number.POSITIVE_INFINITY, 'before');
+    expect(whole.calls).toContain('directory.removePassword');
+    const states = new Set<string>();
+    for (const [index] of whole.calls.entries()) {
+      for (const moment of ['before', 'after'] as const) {
+        const { world, secret } = await run(index + 1, moment);
+        await world.sweepFor(HOUR, 5 * MINUTE, world.restarted());
+        const { state } = (await world.store.records.secrets.find(TENANT, secret.reference)) ?? { state: 'none' };
+        const present = state === 'active';
+        expect(world.ownCredentials()).toHaveLength(present ? 1 : 0);
+        expect(world.vault.names(world.production)).toHaveLength(present ? 1 : 0);
+        expect(world.directory.truth(world.payroll.objectId)).toContainEqual(
+          expect.objectContaining({ keyId: portalKey }),
+        );
+        states.add(state);
+      }
+    }
+    expect([...states].sort()).toEqual(['active', 'deleted']);
+  });
+});
