@@ -15,6 +15,8 @@ const teamsAdditions: Readonly<Record<string, Json>> = {
     },
   },
   'Input.ChoiceSet': {
+    // The schemas as published forgot `filtered`, which came with 1.5 and which typeahead needs in Teams.
+    style: { enum: ['compact', 'expanded', 'filtered'] },
     'choices.data': {
       type: 'object',
       properties: {
