@@ -15,7 +15,7 @@ const teamsAdditions: Readonly<Record<string, Json>> = {
     },
   },
   'Input.ChoiceSet': {
-    // The schemas as published forgot `filtered`, which came with 1.5 and which typeahead needs in Teams.
+    // Published for 1.6 only, but Teams needs it for typeahead in 1.5.
     style: { enum: ['compact', 'expanded', 'filtered'] },
     'choices.data': {
       type: 'object',
