@@ -67,7 +67,7 @@ export function answerText(view: AnswerCardView, words: Words): string {
 
 function sentence({ key, params }: Said['heading'], words: Words): string {
   const text = words.plain(key, params);
-  return /[.!?…:”]$/.test(text) ? text : `${text}.`;
+  return /[.!?…:]$/.test(text) ? text : `${text}.`;
 }
 
 /** The answer to an expected failure. */

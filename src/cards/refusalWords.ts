@@ -4,6 +4,9 @@ import { executeButton } from './buttons';
 import { shortName } from './fact';
 import type { Said } from './said';
 
+/** What the button's data may hold. */
+const LONGEST_QUERY = 256;
+
 /** Why an application cannot get a secret, each with what to do about it. */
 export function refusalSaid(reason: ApplicationRefusal, applicationName: string, words: Words): Said {
   const application = shortName(applicationName);
@@ -30,7 +33,7 @@ export function refusalSaid(reason: ApplicationRefusal, applicationName: string,
           executeButton(
             words,
             'list/show',
-            { scope: 'app', application: applicationName },
+            { scope: 'app', application: applicationName.slice(0, LONGEST_QUERY) },
             { title: 'button.listApp' },
           ),
         ],

@@ -93,6 +93,9 @@ function detailsCases(texts: sample.Texts): readonly CardCase[] {
     ...datesWrong.map((fault) =>
       inChat('detailsCard', `expiration ${fault.rule}`, (words) => detailsCard(wrong([fault]), words)),
     ),
+    inChat('detailsCard', 'location unknown', (words) =>
+      detailsCard(wrong([{ field: 'location', rule: 'unknown' }]), words),
+    ),
     inChat('detailsCard', 'far too long', (words) =>
       detailsCard(
         {

@@ -1,0 +1,92 @@
+/** @jest-environment-options {"globalsCleanup": "off"} */
+import { wordsFor } from '../../src/messages/catalogue';
+import type { Texts } from './cases/sample';
+import { draw } from './drawing';
+import { everyCard } from './everyCard';
+
+const words = wordsFor('en-US');
+
+/** What a person could type to make a card lie: each is a whole name. */
+const attacks = [
+  '[Click here](https://evil.example) <https://evil.example> ![x](https://evil.example/x.png)',
+  '<b>bold</b><script>alert(1)</script> <at>Alex Rivera</at>',
+  '**loud** _soft_ ~~gone~~ `code` &lt;at&gt;Alex&lt;/at&gt; &#42;&copy; \\[x](https://evil.example)',
+  '# Heading',
+  '- a list',
+  '1. a list',
+  '> a quote',
+  '| a | b |',
+  't:button.delete',
+  ['$t(button.delete) {{name}} $', '{nonce}'].join(''),
+] as const;
+
+function textsOf(attack: string): Texts {
+  const keys = ['name', 'description', 'application', 'location', 'person', 'otherPerson', 'typed'] as const;
+  return Object.fromEntries(keys.map((key) => [key, attack])) as Record<(typeof keys)[number], string>;
+}
+
+/** A table is how the renderer draws facts; in a text it would be an attack. */
+const FORBIDDEN =
+  'a, img, script, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, code, pre, em, s, at, b, .ac-textBlock table';
+
+function drawings(attack: string) {
+  return everyCard(textsOf(attack)).map((each) => ({ ...each, drawing: draw(each.make(words)) }));
+}
+
+describe('all of it at once, on every card', () => {
+  const cases = drawings(attacks.join(' '));
+
+  it('becomes no link, picture, heading, list, quote, code or script', () => {
+    const made = cases.filter(({ drawing }) => drawing.element.querySelector(FORBIDDEN));
+    expect(made.map(({ card, state }) => `${card}, ${state}`)).toEqual([]);
+  });
+
+  it('is drawn without a complaint', () => {
+    expect(cases.flatMap(({ drawing }) => drawing.complaints)).toEqual([]);
+  });
+});
+
+/** Every card that shows something that people typed. */
+const showing = [
+  'applicationCard',
+  'detailsCard',
+  'ownerCard',
+  'summaryCard',
+  'progressCard',
+  'openWizardCard',
+  'carrierCard',
+  'revealReadyCard',
+  'valueCard',
+  'listCard',
+  'secretCard',
+  'deleteCard',
+  'noticeCard',
+  'answerCard',
+  'pointerCard',
+] as const;
+
+describe.each(attacks)('%s', (attack) => {
+  const cases = everyCard(textsOf(attack));
+
+  it.each(showing)('is drawn by %s as it was typed', (card) => {
+    const drawn = cases.filter((each) => each.card === card).map((each) => () => draw(each.make(words)).element);
+    const shown = drawn.find((element) => element().textContent?.includes(attack))?.();
+    expect(shown).toBeDefined();
+    expect(shown?.querySelector(FORBIDDEN)).toBeNull();
+  });
+});
+
+describe('text that turns the direction of what stands around it', () => {
+  it('is shown without the signs that do so', () => {
+    const cards = everyCard(textsOf('safe\u202Eexe.\u2066txt')).map((each) => JSON.stringify(each.make(words)['body']));
+    const signs = /[\u202A-\u202E\u2066\u2067\u200E\u200F]/;
+    // What was typed into an input comes back as it was: only there.
+    const outside = cards.map((card) => card.replace(/"value":"[^"]*"/g, ''));
+    expect(outside.filter((card) => signs.test(card))).toEqual([]);
+  });
+
+  it('is kept to itself when it is written from right to left', () => {
+    const [first] = everyCard(textsOf('שלום')).filter(({ card }) => card === 'summaryCard');
+    expect(JSON.stringify(first?.make(words))).toContain('\u2068שלום\u2069');
+  });
+});
