@@ -1,12 +1,4 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomUUID,
-  sign,
-  verify,
-} from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
 import type { WorldClock } from './worldClock';
 
 /** What a token says; times are seconds. */
@@ -30,22 +22,22 @@ export interface TokenRequest {
   readonly lifetimeSeconds?: number;
 }
 
-/** Issues and checks RS256 tokens with one key made at start. Entra and the Bot Framework have one each. */
+/** A private RSA key for signing; takes a moment to make. */
+export function newSigningKey(): KeyObject {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+}
+
+/** Issues and checks RS256 tokens with one key. Entra and the Bot Framework have one each. */
 export class Tokens {
   readonly #clock: WorldClock;
   readonly #privateKey: KeyObject;
   readonly #publicKey: KeyObject;
   readonly #keyId = randomUUID();
 
-  constructor(clock: WorldClock) {
+  constructor(clock: WorldClock, signingKey = newSigningKey()) {
     this.#clock = clock;
-    const { privateKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
-    this.#privateKey = createPrivateKey(privateKey);
-    this.#publicKey = createPublicKey(this.#privateKey);
+    this.#privateKey = signingKey;
+    this.#publicKey = createPublicKey(signingKey);
   }
 
   publicKey(): PublicKey {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { type SandboxApplication, seedApplications } from './applications';
 import { type SandboxConversations, seedConversations } from './conversations';
 import { Faults } from './faults';
@@ -7,7 +7,7 @@ import { type SandboxLocation, seedLocations, seedVaults } from './locations';
 import { type SandboxGroup, type SandboxPerson, seedGroups, seedPeople } from './people';
 import { type SandboxPolicies, seedPolicies } from './policies';
 import { stableGuid } from './stableGuid';
-import { Tokens } from './tokens';
+import { newSigningKey, Tokens } from './tokens';
 import type { SandboxVault } from './vaults';
 import { WorldClock } from './worldClock';
 
@@ -83,7 +83,16 @@ const botRoles = [
   'User.Read.All',
 ];
 
-/** Makes a fresh Contoso. Takes a moment: two signing keys are generated. */
+/** Made once per process: tests make many worlds, and keys take long to make. */
+const signingKeys: Partial<Record<'entra' | 'channel', KeyObject>> = {};
+
+function signingKey(of: 'entra' | 'channel'): KeyObject {
+  const key = signingKeys[of] ?? newSigningKey();
+  signingKeys[of] = key;
+  return key;
+}
+
+/** Makes a fresh Contoso. The worlds of one process share their signing keys and nothing else. */
 export function createWorld(options: WorldOptions = {}): World {
   const tenant = { id: stableGuid('tenant'), name: 'Contoso', domain: 'contoso.example' };
   const clock = new WorldClock();
@@ -105,8 +114,8 @@ export function createWorld(options: WorldOptions = {}): World {
     serviceUrl: `https://smba.trafficmanager.net/emea/${tenant.id}/`,
     clock,
     faults: new Faults(),
-    tokens: new Tokens(clock),
-    channelTokens: new Tokens(clock),
+    tokens: new Tokens(clock, signingKey('entra')),
+    channelTokens: new Tokens(clock, signingKey('channel')),
     journal: new Journal(options.journalFile, () => world.secretMarker),
     secretMarker: options.secretMarker ?? 'CANARY',
     killBot: () => Promise.resolve(),

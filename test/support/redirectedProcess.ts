@@ -90,6 +90,13 @@ export class RedirectedProcess {
     return this.#child.pid;
   }
 
+  /** Cuts the connection as the end of this process would. @returns the exit code of the other one */
+  disconnect(): Promise<number | null> {
+    const gone = new Promise<number | null>((resolve) => this.#child.once('exit', resolve));
+    this.#child.disconnect();
+    return gone;
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
       return;

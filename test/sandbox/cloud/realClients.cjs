@@ -53,9 +53,9 @@ module.exports = {
     );
     return claimsOf(await credentials.getToken());
   },
-  setSecret: ({ url, name, value, options }) => vault(url).setSecret(name, value, options),
+  setSecret: ({ url, name, value, options, expiresOn }) =>
+    vault(url).setSecret(name, value, { ...options, ...(expiresOn && { expiresOn: new Date(expiresOn) }) }),
   getSecret: ({ url, name, version }) => vault(url).getSecret(name, version ? { version } : {}),
-  updateSecret: ({ url, name, version, options }) => vault(url).updateSecretProperties(name, version, options),
   listSecrets: async ({ url }) => {
     const found = [];
     for await (const properties of vault(url).listPropertiesOfSecrets()) {
@@ -64,9 +64,6 @@ module.exports = {
     return found;
   },
   deleteSecret: async ({ url, name }) => (await vault(url).beginDeleteSecret(name)).getOperationState().result,
-  getDeleted: ({ url, name }) => vault(url).getDeletedSecret(name),
-  recover: async ({ url, name }) => (await vault(url).beginRecoverDeletedSecret(name)).getOperationState().result,
-  purge: ({ url, name }) => vault(url).purgeDeletedSecret(name),
   builtInFetch: async ({ url, ...init }) => {
     const response = await fetch(url, init);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
@@ -81,9 +78,9 @@ module.exports = {
     }),
   dates: () => ({
     now: Date.now(),
-    constructed: new Date().getTime(),
+    constructed: Date.parse(new Date().toISOString()),
     called: Date.parse(Date()),
-    fixed: new Date(0).getTime(),
+    fixed: Number(new Date(0)),
     isDate: new Date() instanceof Date && new Date().constructor === Date,
   }),
 };
