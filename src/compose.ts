@@ -99,11 +99,11 @@ function worldOf({ config, logger, clock, ids, database }: Base, chat: TeamsChat
   };
 }
 
-function teamsOver({ config, gate, database, clock }: Base) {
+function teamsOver({ config, gate, database, clock, logger }: Base) {
   const botAppId = config.bot.appId;
   const references = database.chatReferences;
   const connectors = new Connectors({ authentication: gate, botAppId, isAllowed: isTeamsServiceUrl });
-  const messages = new TeamsMessages({ connectors, botAppId, clock });
+  const messages = new TeamsMessages({ connectors, botAppId, clock, logger });
   const delivery = new PrivateDelivery({ messages, references, botAppId });
   return { delivery, chat: new TeamsChat({ messages, delivery, references, clock }) };
 }

@@ -86,6 +86,11 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
     };
   }
 
+  /** Whom the bot's own tokens are for; the SDK's class leaves this out. */
+  override getOriginatingAudience(): string {
+    return this.#audience;
+  }
+
   async #identityOf(activity: Activity, authorization: string): Promise<ClaimsIdentity> {
     try {
       const identity = await this.#tokens.getIdentityFromAuthHeader(authorization, activity.channelId);

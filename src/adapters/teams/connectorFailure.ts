@@ -23,6 +23,21 @@ export class ConnectorFailure extends Error {
 const MESSAGE_GONE = /ActivityNotFound|TARGETED_MESSAGE_EXPIRED|MessageNotFound/i;
 const MAY_WORK_LATER: readonly number[] = [401, 408, 412, 429];
 
+/** What may be logged of the SDK's error: its kind, the status and the service's code; never its message or its request. */
+export function aboutFailure(error: unknown): {
+  readonly kind: string;
+  readonly status?: number;
+  readonly code?: string;
+} {
+  const status = numberAt(error, 'statusCode');
+  const code = codeOf(error);
+  return {
+    kind: error instanceof Error ? error.name : typeof error,
+    ...(status !== undefined && { status }),
+    ...(/^[\w.-]{1,60}$/.test(code) && { code }),
+  };
+}
+
 /** Reads the SDK's error, keeping nothing of it. `now` is what a Retry-After date is counted from. */
 export function connectorFailure(error: unknown, now: Date): ConnectorFailure {
   if (error instanceof ConnectorFailure) return error;

@@ -1,8 +1,9 @@
 import type { OperationSpec } from 'botbuilder-stdlib/lib/azureCoreHttpCompat';
+import type { Logger } from 'pino';
 import type { Card } from '../../cards/renderCard';
 import type { Clock } from '../../domain/ports';
 import type { MessageRef } from './chatReferences';
-import { type ConnectorFailure, connectorFailure } from './connectorFailure';
+import { aboutFailure, connectorFailure } from './connectorFailure';
 import { createConversation, createMessage, updateMessage } from './connectorOperations';
 import type { Connectors } from './connectors';
 
@@ -19,6 +20,7 @@ export interface TeamsMessagesDeps {
   readonly connectors: Pick<Connectors, 'clientFor'>;
   readonly botAppId: string;
   readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 const TARGETED_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -86,12 +88,10 @@ export class TeamsMessages {
       const client = await this.deps.connectors.clientFor(serviceUrl);
       return await client.sendOperationRequest({ ...parameters, options: { timeout: TIMEOUT_MS } }, operation);
     } catch (error) {
-      throw this.#failure(error);
+      const operationName = `${operation.httpMethod} ${operation.path}`;
+      this.deps.logger.warn({ service: 'teams', operation: operationName, ...aboutFailure(error) }, 'the chat refused');
+      throw connectorFailure(error, this.deps.clock.now());
     }
-  }
-
-  #failure(error: unknown): ConnectorFailure {
-    return connectorFailure(error, this.deps.clock.now());
   }
 }
 
