@@ -62,9 +62,9 @@ export class DomainWorld {
     this.domain = domainOver(this.world);
   }
 
-  /** A process that starts anew over what the old one left. */
-  restarted(): Domain {
-    return domainOver(this.world);
+  /** A process that starts anew over what the old one left, perhaps with other settings. */
+  restarted(changes: Partial<World> = {}): Domain {
+    return domainOver({ ...this.world, ...changes });
   }
 
   draft(details: Partial<DetailsInput> = {}, owner: Partial<OwnerInput> = {}): SecretDraft {
