@@ -1,0 +1,62 @@
+import type { FaultyService } from '../../sandbox/world/faults';
+import { scenario } from '../support/scenario';
+
+/** Every outside effect of a create; the process is killed right before and right after each. */
+const effects: readonly { name: string; vault: boolean; service: FaultyService; route: string }[] = [
+  { name: 'adding a vaulted credential', vault: true, service: 'graph', route: 'addPassword' },
+  { name: 'storing the value', vault: true, service: 'keyVault', route: 'PUT' },
+  { name: 'adding an unvaulted credential', vault: false, service: 'graph', route: 'addPassword' },
+];
+
+describe('a bot that is killed while it creates a secret', () => {
+  const world = scenario();
+
+  describe.each(effects)('at $name', ({ name, vault, service, route }) => {
+    it.each(['before', 'after'] as const)(
+      'right %s the effect leaves nothing half-made and tells the person',
+      async (moment) => {
+        const alex = world.personal('alex');
+        const secretName = `Killed ${moment} ${name}`;
+        const wizard = await alex.fillIn({ application: 'Warehouse Sync', name: secretName, vault });
+        const { world: contoso, teams, bot } = world.sandbox;
+        const ended = teams.simulator.waitFor(() => !bot.isRunning, { what: 'the kill', timeoutMs: 20_000 });
+        contoso.faults.switchOn({ service, route, fault: { kind: 'bot_dies', moment }, times: 1 }, 'kill');
+        // Somebody else adds a credential with a similar name at the same moment.
+        const others = world.credentialsOn('Warehouse Sync').filter((one) => !one.startsWith('Killed'));
+
+        await alex.press(wizard, 'Submit');
+        await ended;
+        contoso.faults.switchOff('kill');
+        await bot.start();
+
+        const outcome = await settled(world, secretName);
+        const credentials = world.credentialsOn('Warehouse Sync').filter((one) => one.startsWith(secretName));
+        const entries = world.vaulted('dev');
+        if (outcome === 'Created') {
+          expect(credentials).toHaveLength(1);
+          if (vault) expect(entries).toHaveLength(1);
+        } else {
+          expect(credentials).toEqual([]);
+          expect(entries).toEqual([]);
+        }
+        expect(world.credentialsOn('Warehouse Sync').filter((one) => !one.startsWith('Killed'))).toEqual(others);
+        if (outcome === 'Created') await alex.say(`delete ${secretName}`);
+      },
+      90_000,
+    );
+  });
+});
+
+/** Lets the world's time pass until the person was told how it ended. */
+async function settled(world: ReturnType<typeof scenario>, name: string): Promise<'Created' | 'Not created'> {
+  const alex = world.personal('alex');
+  for (let round = 0; round < 12; round += 1) {
+    const told = await Promise.race([
+      alex.sees('Not created', name).then(() => 'Not created' as const),
+      alex.sees('Created', name).then(() => 'Created' as const),
+    ]).catch(() => undefined);
+    if (told) return told;
+    await world.sandbox.world.clock.skip(5 * 60_000);
+  }
+  throw new Error(`nobody was told what became of ${name}`);
+}

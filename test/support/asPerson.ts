@@ -1,0 +1,146 @@
+import type { Sandbox } from '../../sandbox/startSandbox';
+import type { CardContent, Dialog, DialogAnswer, Inputs, VisibleMessage } from '../../sandbox/teams/teamsSimulator';
+import { buttonsOf, textOf } from './cardText';
+
+/** What a person fills in to create a secret; everything has a fitting default. */
+export interface Wishes {
+  readonly application: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly expiration?: string;
+  readonly location?: 'prod' | 'dev';
+  readonly vault?: boolean;
+  readonly share?: boolean;
+  /** Key of the person who will own the secret; the creator when left out. */
+  readonly owner?: string;
+  readonly preApprove?: boolean;
+}
+
+/** One person in one conversation, doing what people do: say, read, press. Every act goes over HTTP to the bot process. */
+export class AsPerson {
+  constructor(
+    readonly sandbox: Sandbox,
+    readonly key: string,
+    readonly conversationId: string,
+  ) {}
+
+  get #simulator() {
+    return this.sandbox.teams.simulator;
+  }
+
+  /** The same person in their personal chat. */
+  get inPersonalChat(): AsPerson {
+    return new AsPerson(this.sandbox, this.key, this.#simulator.personalChat(this.key));
+  }
+
+  /** Says something to the bot; mentions it where that is needed. */
+  async say(text: string): Promise<void> {
+    await this.#simulator.say(this.key, this.conversationId, text);
+  }
+
+  /** Everything this person sees here, oldest first. */
+  messages(): readonly VisibleMessage[] {
+    return this.#simulator.messagesFor(this.key, this.conversationId);
+  }
+
+  /** The newest message of the bot whose card or text holds all of `words`, as soon as there is one. */
+  async sees(...words: string[]): Promise<VisibleMessage> {
+    const fits = (message: VisibleMessage): boolean =>
+      message.from.kind === 'bot' && !message.deleted && words.every((word) => readingOf(message).includes(word));
+    return this.#simulator.waitFor(() => [...this.messages()].reverse().find(fits), {
+      what: `${this.key} to see “${words.join('” and “')}”; the last messages were:\n${this.messages()
+        .slice(-3)
+        .map(readingOf)
+        .join('\n---\n')}`,
+    });
+  }
+
+  /** Presses a button of a message that still has it. @returns the card that the bot answered with, if it was one. */
+  async press(message: VisibleMessage, title: string, inputs: Inputs = {}): Promise<CardContent | undefined> {
+    const answer = await this.#simulator.click(this.key, message.id, { title }, inputs);
+    const { type, value } = (answer.body ?? {}) as { type?: string; value?: CardContent };
+    return type === 'application/vnd.microsoft.card.adaptive' ? value : undefined;
+  }
+
+  /** Presses a button that opens a dialog. */
+  openDialog(message: VisibleMessage, title: string): Promise<DialogAnswer> {
+    return this.#simulator.openDialog(this.key, message.id, { title });
+  }
+
+  pressInDialog(dialog: Dialog, title: string): Promise<DialogAnswer> {
+    return this.#simulator.submitDialog(this.key, dialog, { title });
+  }
+
+  /** Walks the wizard to its summary. @returns the wizard's message. */
+  async fillIn(wishes: Wishes): Promise<VisibleMessage> {
+    const { world } = this.sandbox;
+    await this.say('create');
+    const wizard = await this.sees('Which application');
+    await this.press(wizard, 'Next', { application: world.application(wishes.application).objectId });
+    await this.press(wizard, 'Next', {
+      name: wishes.name,
+      description: wishes.description ?? 'Used by the tests',
+      location: wishes.location ?? 'dev',
+      vault: String(wishes.vault ?? false),
+      share: String(wishes.share ?? false),
+      ...(wishes.expiration && { expiration: wishes.expiration }),
+    });
+    await this.press(wizard, 'Next', {
+      owner: world.person(wishes.owner ?? this.key).objectId,
+      preApprove: String(wishes.preApprove ?? false),
+    });
+    return wizard;
+  }
+
+  /** Creates a secret. @returns the carrier, ready to be opened. */
+  async create(wishes: Wishes): Promise<VisibleMessage> {
+    const wizard = await this.fillIn(wishes);
+    await this.press(wizard, 'Submit');
+    await this.#simulator.waitFor(() => world(this).includes(wishes.name), { what: 'the credential' });
+    return this.carrierOf(wishes.name);
+  }
+
+  /** The private card that the value of this secret is opened from. */
+  async carrierOf(name: string): Promise<VisibleMessage> {
+    const isCarrier = (message: VisibleMessage): boolean =>
+      readingOf(message).includes(name) && message.cards.some((card) => buttonsOf(card).includes('Reveal'));
+    return this.#simulator.waitFor(() => [...this.messages()].reverse().find(isCarrier), {
+      what: `the carrier of ${name}`,
+    });
+  }
+
+  /** Opens the carrier's dialog and presses Show value. @returns the value and the dialog that shows it. */
+  async reveal(carrier: VisibleMessage): Promise<{ value: string; dialog: Dialog }> {
+    const first = await this.openDialog(carrier, 'Reveal');
+    if (first.kind !== 'dialog') throw new Error(`no dialog opened: ${JSON.stringify(first)}`);
+    const second = await this.pressInDialog(first.dialog, 'Show value');
+    if (second.kind !== 'dialog') throw new Error(`no value page: ${JSON.stringify(second)}`);
+    const value = valueOn(second.dialog);
+    if (value === undefined) throw new Error(`no value on: ${textOf(second.dialog.card)}`);
+    return { value, dialog: second.dialog };
+  }
+}
+
+/** Names of all credentials in the directory, as Entra has them. */
+function world(person: AsPerson): string {
+  return person.sandbox.world.applications
+    .flatMap((application) => application.credentials.map((credential) => credential.displayName ?? ''))
+    .join('\n');
+}
+
+/** All that can be read in a message. */
+export function readingOf(message: VisibleMessage): string {
+  return [message.text, ...message.cards.map(textOf)].join('\n');
+}
+
+/** The value shown in a dialog, if it shows one. */
+export function valueOn(dialog: Dialog): string | undefined {
+  const body = (dialog.card['body'] ?? []) as readonly { id?: string; value?: string; items?: unknown }[];
+  const search = (parts: unknown): string | undefined => {
+    if (Array.isArray(parts)) return parts.map(search).find((found) => found !== undefined);
+    if (typeof parts !== 'object' || parts === null) return undefined;
+    const { id, value } = parts as { id?: unknown; value?: unknown };
+    return id === 'value' && typeof value === 'string' ? value : search(Object.values(parts));
+  };
+  return search(body);
+}

@@ -1,0 +1,64 @@
+import type { Sandbox, SandboxOptions } from '../../sandbox/startSandbox';
+import { AsPerson } from './asPerson';
+import { type Canary, watchForLeaks } from './canary';
+import { startSandbox } from './startSandbox';
+
+/** A sandbox for one file of scenarios, watched by the canary from the start. */
+export interface Scenario {
+  readonly sandbox: Sandbox;
+  /** The person in their personal chat with the bot. */
+  personal(key: string): AsPerson;
+  /** The person in the group chat. */
+  inGroup(key: string): AsPerson;
+  /** The person in the team's channel. */
+  inChannel(key: string): AsPerson;
+  /** Names of the credentials that Entra has on an application now. */
+  credentialsOn(application: string): string[];
+  /** Names of the entries that a location's vault holds, deleted ones left out. */
+  vaulted(location: 'prod' | 'dev'): string[];
+}
+
+/** Starts a sandbox before the file's scenarios; after them nothing secret may be anywhere, and everything is stopped. */
+export function scenario(options: SandboxOptions = {}): Scenario {
+  let sandbox: Sandbox | undefined;
+  let canary: Canary | undefined;
+  const running = (): Sandbox => {
+    if (!sandbox) throw new Error('the sandbox is not running');
+    return sandbox;
+  };
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(options);
+    canary = watchForLeaks(sandbox);
+  }, 60_000);
+
+  afterAll(async () => {
+    const leaks = canary?.leaks();
+    await sandbox?.stop();
+    expect(leaks).toEqual([]);
+  }, 60_000);
+
+  const place = (key: string, conversationId: string): AsPerson => new AsPerson(running(), key, conversationId);
+  return {
+    get sandbox() {
+      return running();
+    },
+    personal: (key) => place(key, running().teams.simulator.personalChat(key)),
+    inGroup: (key) => place(key, running().teams.simulator.groupChat()),
+    inChannel: (key) => place(key, running().teams.simulator.channel('Deployments')),
+    credentialsOn: (application) =>
+      running()
+        .world.application(application)
+        .credentials.filter((credential) => credential.removedAt === undefined)
+        .map((credential) => credential.displayName ?? '(no name)'),
+    vaulted: (location) => entriesOf(running(), location),
+  };
+}
+
+function entriesOf(sandbox: Sandbox, locationId: string): string[] {
+  const { vaultUrl } = sandbox.world.locations.find((location) => location.id === locationId) ?? { vaultUrl: '' };
+  const vault = sandbox.world.vaults.find(({ host }) => vaultUrl.endsWith(host));
+  return [...(vault?.secrets.values() ?? [])]
+    .filter(({ deletedAt }) => deletedAt === undefined)
+    .map(({ name }) => name);
+}
