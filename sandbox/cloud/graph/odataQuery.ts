@@ -22,6 +22,12 @@ export function answerCollection(request: GraphRequest, collection: Collection):
   refuseUnknownOptions(query);
   const eventual = request.headers['consistencylevel'] === 'eventual';
   const counted = eventual && query.get('$count') === 'true';
+  if (!counted && /\/microsoft\.graph\.\w+$/.test(request.path)) {
+    throw badRequest(
+      "OData cast is not supported without the header 'ConsistencyLevel: eventual' and $count=true.",
+      'Request_UnsupportedQuery',
+    );
+  }
   const matching = sorted(selectRows(request, collection, { eventual, counted }), query, counted);
   const size = pageSize(query);
   const start = Number(query.get('$skiptoken') ?? query.get('$skip') ?? 0);

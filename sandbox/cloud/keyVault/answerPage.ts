@@ -10,6 +10,6 @@ export function answerPage({ host, path, query }: VaultRequest, items: readonly 
   const start = Number(query.get('$skiptoken') ?? 0);
   const next = new URLSearchParams(query);
   next.set('$skiptoken', String(start + size));
-  const nextLink = start + size < items.length ? `https://${host}${path}?${next}` : null;
-  return { status: 200, body: { value: items.slice(start, start + size), nextLink } };
+  const more = start + size < items.length && { nextLink: `https://${host}${path}?${next}` };
+  return { status: 200, body: { value: items.slice(start, start + size), ...more } };
 }
