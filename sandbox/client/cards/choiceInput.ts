@@ -35,8 +35,6 @@ export function choiceInput(find: FindChoices): new () => ChoiceSetInput {
         return super.internalRender();
       }
       this.#combobox = new Combobox({
-        inputId: `${this.id ?? 'choice'}-${Math.random().toString(36).slice(2)}`,
-        label: this.label ?? this.placeholder ?? '',
         placeholder: this.placeholder ?? '',
         value: this.defaultValue,
         find: (typed) => this.#find(typed),
@@ -45,8 +43,10 @@ export function choiceInput(find: FindChoices): new () => ChoiceSetInput {
       return this.#combobox.element;
     }
 
-    protected override get renderedInputControlElement(): HTMLElement | undefined {
-      return this.#combobox?.input ?? super.renderedInputControlElement;
+    /** The renderer labels the element it was given; the label belongs to the text field inside. */
+    protected override updateInputControlAriaLabelledBy(): void {
+      super.updateInputControlAriaLabelledBy();
+      this.#combobox?.takeLabel();
     }
 
     override focus(): void {

@@ -5,8 +5,6 @@ export interface ComboboxChoice {
 }
 
 export interface ComboboxOptions {
-  readonly inputId: string;
-  readonly label: string;
   readonly placeholder: string;
   readonly value: string | undefined;
   /** Finds choices for what was typed; may take a while. */
@@ -41,7 +39,7 @@ export class Combobox {
     const listId = `choices-${++lastList}`;
     this.#list = Object.assign(document.createElement('ul'), { id: listId, className: 'combobox-list', hidden: true });
     this.#list.setAttribute('role', 'listbox');
-    this.#list.setAttribute('aria-label', options.label);
+    this.#list.setAttribute('aria-label', 'Suggestions');
     this.#status = Object.assign(document.createElement('div'), { className: 'combobox-status' });
     this.#status.setAttribute('role', 'status');
     this.input = this.#newInput(listId);
@@ -55,12 +53,22 @@ export class Combobox {
     return this.#chosen?.value;
   }
 
+  /** Moves the id and the label that were given to the whole element to its text field. */
+  takeLabel(): void {
+    for (const name of ['id', 'aria-labelledby', 'aria-describedby']) {
+      const value = this.element.getAttribute(name);
+      if (value !== null) {
+        this.input.setAttribute(name, value);
+        this.element.removeAttribute(name);
+      }
+    }
+  }
+
   #newInput(listId: string): HTMLInputElement {
-    const { inputId, placeholder } = this.#options;
+    const { placeholder } = this.#options;
     const input = document.createElement('input');
     Object.assign(input, {
       type: 'text',
-      id: inputId,
       placeholder,
       autocomplete: 'off',
       className: 'ac-input combobox-input',

@@ -17,7 +17,7 @@ type FontType = { fontFamily: string };
 const files: Readonly<Record<Theme, string>> = { light: 'teamsLight.json', dark: 'teamsDark.json' };
 
 const fonts =
-  "'Segoe UI', 'Segoe UI Web (West European)', Selawik, system-ui, 'Helvetica Neue', 'Liberation Sans', sans-serif";
+  "'Segoe UI', 'Segoe UI Web (West European)', Selawik, -apple-system, 'Liberation Sans', system-ui, sans-serif";
 const monospace = "Consolas, 'Cascadia Mono', 'Courier New', 'DejaVu Sans Mono', monospace";
 
 /** Today's colours of Teams where the published host config still has older, paler ones. */

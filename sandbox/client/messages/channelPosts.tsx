@@ -52,7 +52,7 @@ function Post({ post, replies, conversation }: PostProps): JSX.Element {
     <li class="post" data-testid="post" data-thread-id={post.id}>
       <ol class="thread" aria-label={`Thread of ${post.from.name}`}>
         {[post, ...replies].map((message) => (
-          <Message key={message.id} message={message} />
+          <Message key={message.id} message={message} inChannel />
         ))}
         {pending.map((one) => (
           <PendingMessage key={one.localId} pending={one} />

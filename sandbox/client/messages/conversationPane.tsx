@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { ConversationAvatar } from '../chats/chatList.js';
-import type { PageConversation } from '../pageApi.js';
+import type { PageConversation, PagePerson } from '../pageApi.js';
 import { Icon } from '../shell/icons.js';
 import { usePage } from '../state/usePage.js';
 import { ChannelPosts } from './channelPosts.js';
@@ -13,11 +13,11 @@ export function ConversationPane(): JSX.Element {
   const { state, acts } = usePage();
   const conversation = state.start.conversations.find(({ id }) => id === state.openId);
   if (!conversation) {
-    return <main class="pane" />;
+    return <section class="pane" />;
   }
   const isChannel = conversation.kind === 'channel';
   return (
-    <main class="pane" aria-label={conversation.title}>
+    <section class="pane" aria-label={conversation.title}>
       <header class="pane-head">
         <button
           type="button"
@@ -30,7 +30,7 @@ export function ConversationPane(): JSX.Element {
         <ConversationAvatar conversation={conversation} />
         <div class="pane-names">
           <h2>{conversation.title}</h2>
-          <p>{subtitleOf(conversation, state.start.people.length)}</p>
+          <p>{subtitleOf(conversation, state.start.people)}</p>
         </div>
       </header>
       {isChannel ? <ChannelPosts conversation={conversation} /> : <MessageList conversation={conversation} />}
@@ -38,17 +38,14 @@ export function ConversationPane(): JSX.Element {
       <ComposeBox
         conversation={conversation}
         label={isChannel ? 'Start a new post' : 'Type a message'}
-        hint={conversation.kind === 'personal' ? '' : 'Type @ to mention SecretBot: it hears nothing else'}
+        hint={conversation.kind === 'personal' ? '' : 'SecretBot hears only messages that mention it: type @'}
       />
-    </main>
+    </section>
   );
 }
 
-function subtitleOf({ kind, team, memberKeys, installed }: PageConversation, everybody: number): string {
-  const missing = installed ? '' : ' · SecretBot is not installed here';
-  if (kind === 'personal') {
-    return `App${missing}`;
-  }
-  const people = memberKeys.length === everybody ? 'everybody' : `${memberKeys.length} people`;
-  return `${team === undefined ? '' : `${team} · `}${people} and SecretBot${missing}`;
+function subtitleOf({ kind, team, memberKeys, installed }: PageConversation, people: readonly PagePerson[]): string {
+  const names = people.filter(({ key }) => memberKeys.includes(key)).map(({ name }) => name.split(' ')[0]);
+  const who = { personal: 'App', groupChat: `${names.join(', ')} and SecretBot`, channel: team ?? '' }[kind];
+  return installed ? who : `${who} · SecretBot is not installed here`;
 }

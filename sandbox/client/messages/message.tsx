@@ -11,16 +11,19 @@ export interface MessageProps {
   readonly message: PageMessage;
   /** Follows another message of the same author: name and picture are not repeated. */
   readonly continues?: boolean;
+  /** In a channel one's own posts stand like everybody's, with name and picture. */
+  readonly inChannel?: boolean;
 }
 
 /** One message: whose, when, what; private ones say so. */
-export function Message({ message, continues = false }: MessageProps): JSX.Element {
+export function Message({ message, continues = false, inChannel = false }: MessageProps): JSX.Element {
   const { me } = usePage().state.start;
   const { from, sentAt, edited, targeted, deleted } = message;
   const isMine = from.key === me.key;
+  const atRight = isMine && !inChannel;
   const classes = [
     'message',
-    isMine && 'message-mine',
+    atRight && 'message-mine',
     continues && 'message-continues',
     targeted && 'message-targeted',
   ];
@@ -32,10 +35,10 @@ export function Message({ message, continues = false }: MessageProps): JSX.Eleme
       data-from={from.key}
       data-targeted={targeted}
     >
-      {!isMine && <Avatar who={from} />}
+      {!atRight && <Avatar who={from} />}
       <div class="message-body">
         <p class="message-head">
-          <span class={isMine ? 'hidden' : 'message-author'}>{isMine ? 'You' : from.name}</span>{' '}
+          <span class={atRight ? 'hidden' : 'message-author'}>{atRight ? 'You' : from.name}</span>{' '}
           {from.kind === 'bot' && <span class="message-app">App</span>}
           <time dateTime={sentAt}>{clockTime(sentAt)}</time>
           {edited && <span class="message-edited">Edited</span>}

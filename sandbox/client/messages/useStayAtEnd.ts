@@ -21,8 +21,12 @@ export function useStayAtEnd(conversationId: string, changes: readonly unknown[]
         element.scrollTop = element.scrollHeight;
       }
     };
+    let lastTop = element.scrollTop;
+    // Growing content makes a scroll event late: only a way up means that somebody is reading.
     const look = (): void => {
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      atEnd.current = isNear || (atEnd.current && element.scrollTop >= lastTop);
+      lastTop = element.scrollTop;
     };
     const grown = new ResizeObserver(follow);
     grown.observe(element);

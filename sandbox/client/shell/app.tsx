@@ -20,8 +20,10 @@ export function App({ api, start }: { api: Api; start: PageStart }): JSX.Element
       <div class={classes}>
         <TopBar />
         <AppRail />
-        <ChatList />
-        <ConversationPane key={openId} />
+        <main class="app-main">
+          <ChatList />
+          <ConversationPane key={openId} />
+        </main>
         {panelShown && <SandboxPanel />}
       </div>
       {dialog && <DialogWindow dialog={dialog} />}

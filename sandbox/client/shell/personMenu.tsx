@@ -11,8 +11,11 @@ export function PersonMenu(): JSX.Element {
   const others = people.filter(({ key }) => key !== me.key);
   return (
     <details class="person-menu" ref={menu} data-testid="person-menu">
-      <summary aria-label={`You are ${me.name}. Open as somebody else`}>
-        <span class="person-menu-name">You are {me.name.split(' ')[0]}</span>
+      <summary>
+        <span class="person-menu-name">
+          You are {me.name.split(' ')[0]}
+          <span class="hidden">. Open as somebody else</span>
+        </span>
         <Avatar who={me} size="small" />
       </summary>
       <div class="person-menu-list">
