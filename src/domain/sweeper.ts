@@ -6,7 +6,8 @@ import type { DeleteService } from './secrets/deleteService';
 import type { Reconciliation } from './secrets/reconciliation';
 
 const AT_ONCE = 50;
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
@@ -21,7 +22,7 @@ interface Dependencies {
 /** Looks after what no click looks after: interrupted work, tickets that end, undelivered notices, the portal. */
 export class Sweeper {
   #running: Promise<void> | undefined;
-  #reconciledAt: number | undefined;
+  #reconcileAt = 0;
 
   constructor(private readonly deps: Dependencies) {}
 
@@ -60,10 +61,11 @@ export class Sweeper {
     for (const id of due.deletes) await attempt(() => this.deps.deletes.fulfil(id));
   }
 
+  /** Daily, and an hour later when it did not get through. */
   async #reconcileDaily(): Promise<void> {
     const now = this.deps.clock.now().getTime();
-    if (this.#reconciledAt !== undefined && now - this.#reconciledAt < DAY_MS) return;
-    await this.deps.reconciliation.run();
-    this.#reconciledAt = now;
+    if (now < this.#reconcileAt) return;
+    this.#reconcileAt = now + HOUR_MS;
+    if (await this.deps.reconciliation.run()) this.#reconcileAt = now + DAY_MS;
   }
 }

@@ -29,6 +29,16 @@ export type AccessDecision =
 /** The facts of a secret that access depends on. */
 export type SecretFacts = Pick<Secret, 'state' | 'sharing' | 'preApproved'> & { readonly vaulted: boolean };
 
+/** Somebody with no part in a secret at all. */
+export const NOBODY: Standing = {
+  creator: false,
+  owner: false,
+  applicationOwner: false,
+  administrator: false,
+  sharedWith: false,
+  holder: false,
+};
+
 const ALLOWED = { kind: 'allowed' } as const;
 const HIDDEN = { kind: 'hidden' } as const;
 const DENIED = { kind: 'denied' } as const;

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import { DomainError } from '../errors';
+import { type ApplicationRefusal, DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Directory } from '../ports';
 import type { Location } from '../vaulting/location';
@@ -68,9 +68,11 @@ export class ApplicationService {
    * @throws not_found otherwise; whether it exists is not told.
    */
   async byId(actor: Actor, objectId: string): Promise<Application> {
-    const application = await this.deps.directory.application(objectId);
-    if (!application || !(await this.mayManage(actor, objectId)))
-      throw new DomainError('not_found', { what: 'application' });
+    const [application, mayManage] = await Promise.all([
+      this.deps.directory.application(objectId),
+      this.mayManage(actor, objectId),
+    ]);
+    if (!application || !mayManage) throw new DomainError('not_found', { what: 'application' });
     return application;
   }
 
@@ -87,13 +89,17 @@ export class ApplicationService {
    */
   async terms(actor: Actor, objectId: string, timeZone: string): Promise<CreateTerms> {
     const application = await this.byId(actor, objectId);
-    const policy = await this.deps.directory.policy(application);
-    const refuse = (reason: 'policy_blocks_secrets' | 'bot_cannot_serve' | 'too_many_secrets' | 'no_location') =>
+    const [policy, canServe, isFull, locations] = await Promise.all([
+      this.deps.directory.policy(application),
+      this.deps.directory.canServe(objectId),
+      this.#isFull(application),
+      this.usableLocations(actor),
+    ]);
+    const refuse = (reason: ApplicationRefusal) =>
       new DomainError('refused', { reason, application: application.displayName });
     if (policy.blocksSecrets) throw refuse('policy_blocks_secrets');
-    if (!(await this.deps.directory.canServe(objectId))) throw refuse('bot_cannot_serve');
-    if (await this.#isFull(application)) throw refuse('too_many_secrets');
-    const locations = await this.usableLocations(actor);
+    if (!canServe) throw refuse('bot_cannot_serve');
+    if (isFull) throw refuse('too_many_secrets');
     if (locations.length === 0) throw refuse('no_location');
     return termsOf({ application, policy, locations, now: this.deps.clock.now(), timeZone });
   }

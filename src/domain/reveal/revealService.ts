@@ -1,4 +1,4 @@
-import { decideAccess, factsOf } from '../access/accessPolicy';
+import { decideAccess, factsOf, NOBODY } from '../access/accessPolicy';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
@@ -99,8 +99,7 @@ export class RevealService {
     const view = viewOf(inHand, this.deps.clock.now());
     if (view.kind !== 'ready') throw refusalOf(view);
     const isSomebody = await this.#isSomebody(actor);
-    const who = { creator: false, owner: false, applicationOwner: false, administrator: false, sharedWith: false };
-    const decision = decideAccess('reveal', { ...who, holder: true }, factsOf(view.secret));
+    const decision = decideAccess('reveal', { ...NOBODY, holder: true }, factsOf(view.secret));
     if (isSomebody && decision.kind === 'allowed') return view.secret;
     await this.deps.tickets.refused(actor, inHand.ticket, isSomebody ? decision.kind : 'person');
     throw new DomainError('not_allowed', { action: 'reveal' });

@@ -114,7 +114,10 @@ export class DraftService {
    */
   async check(actor: Actor, draft: SecretDraft, settled?: { readonly expiresAt: Date }): Promise<CheckedDraft> {
     const { details, timeZone } = draft;
-    const terms = await this.deps.applications.terms(actor, draft.applicationId, timeZone);
+    const [terms, { owner, faults: ownerFound }] = await Promise.all([
+      this.deps.applications.terms(actor, draft.applicationId, timeZone),
+      this.checkOwner(actor, draft),
+    ]);
     const found = await this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: settled !== undefined });
     const faults = settled
       ? [
@@ -122,7 +125,6 @@ export class DraftService {
           ...this.#expiryFaults(settled.expiresAt, terms, draft),
         ]
       : found;
-    const { owner, faults: ownerFound } = await this.checkOwner(actor, draft);
     const location = this.#location(details.locationId);
     if (faults.length + ownerFound.length > 0 || !owner || !location) {
       throw new DomainError('invalid_input', { faults: [...faults, ...ownerFound] });

@@ -11,6 +11,8 @@ import { type Secret, vaultEntryName } from './secret';
 
 /** The directory may not show a credential this young. */
 const YOUNG_MS = 3_600_000;
+/** After so many applications in a row without an answer the directory is down, and a sweep has other work. */
+const MOST_UNANSWERED = 3;
 
 interface Dependencies {
   readonly store: Store;
@@ -26,14 +28,24 @@ interface Dependencies {
 export class Reconciliation {
   constructor(private readonly deps: Dependencies) {}
 
-  /** Compares every active secret with its application. An application that cannot be read now is left for the next time. */
-  async run(): Promise<void> {
+  /**
+   * Compares every active secret with its application. An application that cannot be read now is left for the next time.
+   *
+   * @returns false when it stopped early because the directory does not answer
+   */
+  async run(): Promise<boolean> {
     const live = await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId });
     const settled = live.filter((secret) => this.#isSettled(secret));
+    let unanswered = 0;
     for (const applicationId of new Set(settled.map((secret) => secret.application.objectId))) {
       const secrets = settled.filter((secret) => secret.application.objectId === applicationId);
-      for (const secret of await this.#missing(applicationId, secrets)) await this.#retire(secret);
+      const missing = await this.#missing(applicationId, secrets);
+      unanswered = missing === 'unknown' ? unanswered + 1 : 0;
+      if (unanswered >= MOST_UNANSWERED) return false;
+      if (missing === 'unknown') continue;
+      for (const secret of missing) await this.#retire(secret);
     }
+    return true;
   }
 
   #isSettled(secret: Secret): boolean {
@@ -41,14 +53,14 @@ export class Reconciliation {
   }
 
   /** What two reads in a row do not show is gone; what one of them shows is there. */
-  async #missing(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[]> {
+  async #missing(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[] | 'unknown'> {
     const absent = await this.#absent(applicationId, secrets);
-    return absent.length > 0 ? this.#absent(applicationId, absent) : [];
+    return absent === 'unknown' || absent.length === 0 ? absent : this.#absent(applicationId, absent);
   }
 
-  async #absent(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[]> {
+  async #absent(applicationId: string, secrets: readonly Secret[]): Promise<readonly Secret[] | 'unknown'> {
     const present = await this.#credentials(applicationId);
-    if (present === 'unknown') return [];
+    if (present === 'unknown') return 'unknown';
     const keyIds = new Set(present.map((credential) => credential.keyId));
     return secrets.filter((secret) => !keyIds.has(secret.keyId));
   }

@@ -1,20 +1,13 @@
 import {
   type AccessDecision,
   decideAccess,
+  NOBODY,
   type SecretAction,
   type SecretFacts,
   type Standing,
 } from '../../../src/domain/access/accessPolicy';
 import type { SecretState } from '../../../src/domain/secrets/secret';
 
-const nobody: Standing = {
-  creator: false,
-  owner: false,
-  applicationOwner: false,
-  administrator: false,
-  sharedWith: false,
-  holder: false,
-};
 const active: SecretFacts = { state: 'active', sharing: false, preApproved: false, vaulted: true };
 const shared: SecretFacts = { ...active, sharing: true };
 const unvaulted: SecretFacts = { ...active, vaulted: false };
@@ -128,7 +121,7 @@ const rows = matrix.flatMap(([role, who, secret, ...kinds]) =>
 );
 
 it.each(rows)('%s · %s', (_role, action, who, secret, expected) => {
-  expect(decideAccess(action, { ...nobody, ...who }, secret).kind).toBe(expected);
+  expect(decideAccess(action, { ...NOBODY, ...who }, secret).kind).toBe(expected);
 });
 
 describe('a secret that is no longer active', () => {
@@ -153,11 +146,11 @@ describe('a secret that is no longer active', () => {
   );
 
   it.each(states)('%s: those who answer for it may still see what became of it', (state) => {
-    expect(decideAccess('see', { ...nobody, owner: true }, { ...active, state }).kind).toBe('allowed');
+    expect(decideAccess('see', { ...NOBODY, owner: true }, { ...active, state }).kind).toBe('allowed');
   });
 
   it('is no longer visible by sharing once it is gone', () => {
-    const who = { ...nobody, sharedWith: true };
+    const who = { ...NOBODY, sharedWith: true };
     expect(decideAccess('see_shared', who, { ...shared, state: 'deleting' }).kind).toBe('allowed');
     expect(decideAccess('see_shared', who, { ...shared, state: 'deleted' }).kind).toBe('hidden');
   });
