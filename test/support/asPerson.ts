@@ -100,10 +100,12 @@ export class AsPerson {
     return this.carrierOf(wishes.name);
   }
 
-  /** The private card that the value of this secret is opened from. */
+  /** The private card that the value of this secret is opened from, once it is ready. */
   async carrierOf(name: string): Promise<VisibleMessage> {
     const isCarrier = (message: VisibleMessage): boolean =>
-      readingOf(message).includes(name) && message.cards.some((card) => buttonsOf(card).includes('Reveal'));
+      readingOf(message).includes(name) &&
+      !readingOf(message).includes('on its way') &&
+      message.cards.some((card) => buttonsOf(card).includes('Reveal'));
     return this.#simulator.waitFor(() => [...this.messages()].reverse().find(isCarrier), {
       what: `the carrier of ${name}`,
     });
