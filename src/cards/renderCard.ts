@@ -55,7 +55,7 @@ function checked(name: string, filled: unknown): Card {
   if (json.includes(BINDING)) throw new Error(`${name} has a binding without data`);
   const bytes = Buffer.byteLength(json);
   if (bytes > LARGEST_CARD_BYTES) throw new Error(`${name} has ${bytes} bytes, more than ${LARGEST_CARD_BYTES}`);
-  return JSON.parse(json.replaceAll(TYPED_BINDING, BINDING)) as Card;
+  return (json.includes(TYPED_BINDING) ? JSON.parse(json.replaceAll(TYPED_BINDING, BINDING)) : filled) as Card;
 }
 
 /** Only what people typed into inputs can hold `${`: everything else of theirs is escaped. */

@@ -1,4 +1,4 @@
-import { createInstance, type TFunction } from 'i18next';
+import { createInstance } from 'i18next';
 import { dateWords } from './dateWords';
 import en from './en.json';
 import { escapeMarkdown, type Markdown } from './escapeMarkdown';
@@ -55,14 +55,11 @@ const i18n = createInstance({
   fallbackLng: FALLBACK,
   resources: Object.fromEntries(languages.map((language) => [language, { translation: catalogues[language] }])),
   initAsync: false,
-  interpolation: { escapeValue: false },
-  missingInterpolationHandler: (text: string, [placeholder]: [string]) => {
-    throw new Error(`nothing given for ${placeholder} in: ${text}`);
-  },
 });
 void i18n.init();
 
 const known = new Map<string, Words>();
+const sentencesOf = new Map<Language, Sentences>();
 
 /**
  * The catalogue for a person's locale, as Teams gives it (`en-GB`). Where there is none for the language it is the
@@ -85,15 +82,17 @@ export function isWordKey(key: string): key is WordKey {
 
 function makeWords(wanted: string): Words {
   const { language, locale } = resolve(wanted);
-  const translate = i18n.getFixedT(language);
-  const plain = (key: WordKey, params?: Params) => said(translate, key, params);
+  const sentences = sentencesOf.get(language) ?? sentencesIn(language);
+  sentencesOf.set(language, sentences);
+  const plain = (key: WordKey, params?: Params) => said(sentences, key, params);
+  const lists = new Intl.ListFormat(locale);
   return {
     locale,
     language,
     plain,
-    text: (key, params) => said(translate, key, params && escaped(params)) as Markdown,
+    text: (key, params) => said(sentences, key, params && escaped(params)) as Markdown,
     ...dateWords(locale, plain),
-    list: (items) => new Intl.ListFormat(locale).format(items),
+    list: (items) => lists.format(items),
   };
 }
 
@@ -110,10 +109,35 @@ function resolve(wanted: string): { language: Language; locale: string } {
   return { language, locale: asked.region ? `${language}-${asked.region}` : language };
 }
 
-/** `replace` keeps what people typed apart from i18next's options; `nest` off: it is never looked up as a key. */
-function said(translate: TFunction, key: WordKey, params: Params = {}): string {
-  const count = params['count'];
-  return translate(key, { replace: params, nest: false, ...(typeof count === 'number' ? { count } : {}) });
+/**
+ * Fills a sentence. What people typed is put in last and read as nothing but text: i18next gives the sentence with its
+ * placeholders, once per key and plural form, since its own filling costs more than all the rest of a card.
+ */
+function said(sentence: Sentences, key: WordKey, params: Params = {}): string {
+  return sentence(key, params['count']).replace(PLACEHOLDER, (_all, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`nothing given for ${name} in ${key}`);
+    return String(value);
+  });
+}
+
+type Sentences = (key: WordKey, count: string | number | undefined) => string;
+
+const PLACEHOLDER = /\{\{(\w+)\}\}/g;
+
+function sentencesIn(language: Language): Sentences {
+  const translate = i18n.getFixedT(language);
+  const plurals = new Intl.PluralRules(language);
+  const known = new Map<string, string>();
+  return (key, count) => {
+    const form = typeof count === 'number' ? `${key}_${plurals.select(count)}` : key;
+    const cached = known.get(form);
+    if (cached !== undefined) return cached;
+    const options = { skipInterpolation: true, ...(typeof count === 'number' ? { count } : {}) };
+    const sentence = translate(key, options);
+    known.set(form, sentence);
+    return sentence;
+  };
 }
 
 function escaped(params: Params): Params {

@@ -12,6 +12,7 @@ export function dateWords(
   plain: (key: WordKey, params?: Params) => string,
 ): Pick<Words, 'date' | 'dateTime' | 'time' | 'inDays' | 'zone'> {
   const formats = new Map<string, Intl.DateTimeFormat>();
+  const zones = new Map<string, string>();
   const format = (kind: keyof typeof options, timeZone: string): Intl.DateTimeFormat => {
     const key = `${kind} ${timeZone}`;
     const known = formats.get(key);
@@ -37,10 +38,14 @@ export function dateWords(
         ? say('time', date, timeZone)
         : say('dateTime', date, timeZone),
     inDays: (date, now, timeZone) => distance(dayNumber(date, timeZone) - dayNumber(now, timeZone), plain),
-    zone: (timeZone) =>
-      zoneOrUtc(timeZone) === UTC
-        ? UTC
-        : (format('zone', timeZone).formatToParts(SOME_DAY).find(isZone)?.value ?? timeZone),
+    zone: (timeZone) => {
+      const known = zones.get(timeZone);
+      if (known !== undefined) return known;
+      if (zones.size >= MOST_FORMATS) zones.clear();
+      const name = zoneName(format('zone', timeZone));
+      zones.set(timeZone, name);
+      return name;
+    },
   };
 }
 
@@ -59,8 +64,10 @@ function distance(days: number, plain: (key: WordKey, params?: Params) => string
   return days > 0 ? plain('date.inDays', { count: days }) : plain('date.daysAgo', { count: -days });
 }
 
-function isZone(part: Intl.DateTimeFormatPart): boolean {
-  return part.type === 'timeZoneName';
+function zoneName(format: Intl.DateTimeFormat): string {
+  const { timeZone } = format.resolvedOptions();
+  if (timeZone === UTC) return UTC;
+  return format.formatToParts(SOME_DAY).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 /** The zone comes from the chat: where it is none, times are said in UTC. */

@@ -14,6 +14,7 @@ const globals = {
 Object.assign(globalThis, globals);
 afterAll(() => {
   for (const name of Object.keys(globals)) Reflect.deleteProperty(globalThis, name);
+  window.close();
 });
 
 const adaptiveCards = require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');

@@ -1,7 +1,7 @@
 import type { Fault } from '../../domain/errors';
 import type { DetailsInput } from '../../domain/secrets/secretDraft';
 import type { WordKey, Words } from '../../messages/catalogue';
-import { escapeMarkdown, type Markdown, plainLine } from '../../messages/escapeMarkdown';
+import { escapeMarkdown, type Markdown, plainLine, sentences } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
 import { type Fact, nameFact, shortName } from '../fact';
 import { dayDate, type FaultLine, faultLines, faultSummary } from '../faultText';
@@ -60,7 +60,7 @@ export function detailsCard(view: DetailsCardView, words: Words): Card {
         vault: String(typed.vault),
         share: String(typed.share),
       },
-      expirationHint: words.text('details.expirationHint', { zone: words.zone(view.timeZone) }),
+      expirationHint: expirationHint(view, words),
       caps: locations.map((terms) => ({
         title: escapeMarkdown(shortName(terms.location.name)),
         value: capText(terms, words),
@@ -71,6 +71,14 @@ export function detailsCard(view: DetailsCardView, words: Words): Card {
       actions: buttons(view, words),
     },
     words,
+  );
+}
+
+function expirationHint({ policyMaxDays, timeZone }: DetailsCardView, words: Words): Markdown {
+  return sentences(
+    words.text('details.expirationHint', { zone: words.zone(timeZone) }),
+    ...(policyMaxDays === undefined ? [] : [words.text('details.policyCap', { count: policyMaxDays })]),
+    words.text('details.latest'),
   );
 }
 

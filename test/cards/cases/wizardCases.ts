@@ -85,7 +85,9 @@ function detailsCases(texts: sample.Texts): readonly CardCase[] {
   });
   return [
     inChat('detailsCard', 'new, application named', (words) => detailsCard({ ...view, canGoBack: false }, words)),
-    inChat('detailsCard', 'capped by policy', (words) => detailsCard({ ...view, locations: capped }, words)),
+    inChat('detailsCard', 'capped by policy', (words) =>
+      detailsCard({ ...view, policyMaxDays: 90, locations: capped }, words),
+    ),
     inChat('detailsCard', 'everything missing', (words) =>
       detailsCard({ ...view, faults: every('required', 'name', 'description', 'expiration', 'location') }, words),
     ),
