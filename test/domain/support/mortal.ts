@@ -80,6 +80,8 @@ export async function untilDeath(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Killed)) throw error;
+    // A sweep tells everything that failed at once; here it is all the same death.
+    const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    if (!errors.every((each) => each instanceof Killed)) throw error;
   }
 }
