@@ -9,11 +9,23 @@ const FOR_OPERATORS: readonly string[] = ['ConfigError', 'DatabaseError', 'SealK
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await compose(config);
+  endOnFault(app);
   const port = await app.server.listen(config.port, config.host);
   app.logger.info({ host: config.host, port }, 'SecretBot is listening');
   const timer = setInterval(() => app.sweep(), config.sweepSeconds * 1000);
   stopOn(['SIGTERM', 'SIGINT'], app, timer);
   await app.sweep();
+}
+
+/** Whatever nobody caught ends the process, by the log's allow-list: the default would print the whole error. */
+function endOnFault(app: App): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      const fields = error instanceof Error ? { reason: event, error } : { reason: event };
+      app.logger.fatal(fields, 'SecretBot has to end');
+      process.exit(1);
+    });
+  }
 }
 
 function stopOn(signals: readonly NodeJS.Signals[], app: App, timer: NodeJS.Timeout): void {

@@ -1,0 +1,58 @@
+import { commands } from '../../src/bot/commands';
+import { listQuery } from '../../src/bot/listQuery';
+import { parseCommand } from '../../src/bot/parseCommand';
+
+describe('a command', () => {
+  it.each(commands.map(({ name }) => name))('%s is known by its name', (name) => {
+    expect(parseCommand(name)).toEqual({ kind: 'command', name, argument: '' });
+  });
+
+  it.each([
+    ['Create Payroll API', 'create', 'Payroll API'],
+    ['/create Payroll API', 'create', 'Payroll API'],
+    ['HELP?', 'help', ''],
+    ['help!', 'help', ''],
+    ['show sb-7Q3F9K2M', 'show', 'sb-7Q3F9K2M'],
+    ['list app Payroll API', 'list', 'app Payroll API'],
+  ])('%j is read as it is meant', (text, name, argument) => {
+    expect(parseCommand(text)).toEqual({ kind: 'command', name, argument });
+  });
+
+  it.each([
+    ['creat', 'create'],
+    ['craete', 'create'],
+    ['lst', 'list'],
+    ['lsit mine', 'list'],
+    ['del sb-7Q3F9K2M', 'delete'],
+    ['delte x', 'delete'],
+    ['hlep', 'help'],
+    ['hello', 'help'],
+    ['cancle', 'cancel'],
+    ['shwo', 'show'],
+  ])('%j is unknown, and %s is the nearest', (text, nearest) => {
+    expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0], nearest });
+  });
+
+  it.each(['x', 'thanks', 'what is this', '7Q3F9K2M', '<at>Megan</at>'])('%j is near to nothing', (text) => {
+    expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0] });
+  });
+
+  it.each(['', '/', '?'])('%j says nothing', (text) => {
+    expect(parseCommand(text)).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('what is listed', () => {
+  it.each([
+    ['', { scope: 'mine' }],
+    ['mine', { scope: 'mine' }],
+    ['Expiring', { scope: 'expiring' }],
+    ['shared', { scope: 'shared' }],
+    ['all', { scope: 'all' }],
+    ['app Payroll API', { scope: 'app', application: 'Payroll API' }],
+    ['app', { scope: 'app' }],
+    ['Payroll API', { scope: 'app', application: 'Payroll API' }],
+  ])('after "list", %j', (argument, query) => {
+    expect(listQuery(argument)).toEqual(query);
+  });
+});
