@@ -26,6 +26,7 @@ import { SecretDetails } from './secrets/secretDetails';
 import { SecretLists } from './secrets/secretLists';
 import { Sweeper } from './sweeper';
 import type { Location } from './vaulting/location';
+import { VaultStep } from './vaulting/vaultStep';
 
 /** Everything the domain needs from outside. */
 export interface World {
@@ -93,7 +94,8 @@ function createsOver(
   parts: { readonly people: PeopleService; readonly drafts: DraftService; readonly intents: CreateIntents },
 ): CreateService {
   const finish = new CreateFinish(world);
-  const saga = new CreateSaga({ ...world, ...parts, finish });
+  const vaultStep = new VaultStep(world);
+  const saga = new CreateSaga({ ...world, ...parts, vaultStep, finish });
   const lookUp = new CreateLookUp({ ...world, people: parts.people });
   const undo = new CreateUndo({ ...world, lookUp });
   const recovery = new CreateRecovery({ undo, clock: world.clock });

@@ -4,8 +4,8 @@ import { sharingFaults } from '../sharing/sharingRules';
 import { dayOf, endOfDay, firstDay, isDay, knownZone, lifetimeFits } from './lifetime';
 import type { DetailsInput } from './secretDraft';
 
-/** Entra shows the display name in one line, with the reference behind it. */
-export const LONGEST_NAME = 80;
+/** With the reference behind it the display name stays under 90 characters, where Entra's display names begin to be refused. */
+export const LONGEST_NAME = 75;
 export const LONGEST_DESCRIPTION = 500;
 
 /** What the details are judged by. */

@@ -2,29 +2,26 @@ import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
 import { carrierOfIntent } from '../notices/summaries';
 import type { PeopleService } from '../people/peopleService';
-import type { Chat, Clock, Directory, Ids, NewCredential, Store, Vault } from '../ports';
+import type { Chat, Clock, Directory, Ids, NewCredential, Store } from '../ports';
 import { credentialDisplayName } from '../reference';
 import type { Sensitive } from '../sensitive';
-import type { Location } from '../vaulting/location';
-import { locationById, vaultDetails } from '../vaulting/vaulting';
+import type { VaultStep } from '../vaulting/vaultStep';
 import type { CreateFinish } from './createFinish';
 import { deleteOfUndone } from './createUndo';
 import type { CreateWork } from './createWork';
 import type { DraftService } from './draftService';
 import type { CreateIntent, UndoReason } from './intent';
 import { after, FRESH_MS, nextTry } from './schedule';
-import { vaultEntryName } from './secret';
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly directory: Pick<Directory, 'credentials' | 'addPassword'>;
-  readonly vault: Pick<Vault, 'put'>;
   readonly chat: Chat;
   readonly ids: Pick<Ids, 'ticketKey'>;
   readonly clock: Clock;
   readonly people: Pick<PeopleService, 'verify'>;
   readonly drafts: Pick<DraftService, 'check'>;
-  readonly locations: readonly Location[];
+  readonly vaultStep: Pick<VaultStep, 'run'>;
   readonly finish: Pick<CreateFinish, 'run'>;
 }
 
@@ -36,7 +33,7 @@ type Stopped = 'later' | { readonly undo: UndoReason };
  * The way forward of one create. Each step is written down under the lease before its effect outside, its outcome
  * after; so whatever dies in between, the recovery knows what may exist.
  *
- * Plaintext passes: from the directory to the vault, or to the seal in `CreateFinish`.
+ * Plaintext passes: from the directory to `VaultStep`, or to the seal in `CreateFinish`.
  */
 export class CreateSaga {
   constructor(private readonly deps: Dependencies) {}
@@ -49,7 +46,7 @@ export class CreateSaga {
     if (refusal) return { undo: refusal };
     const added = await this.#add(work);
     if (added === 'later' || 'undo' in added) return added;
-    if (!ticketKey && !(await this.#vaultTakes(work, added))) return { undo: 'vault_failed' };
+    if (!ticketKey && !(await this.deps.vaultStep.run(work, added))) return { undo: 'vault_failed' };
     return this.deps.finish.run(work, added, ticketKey);
   }
 
@@ -157,41 +154,6 @@ export class CreateSaga {
     }
     await work.save({ ...settled, step: 'intended', nextLookAt: again });
     return 'later';
-  }
-
-  async #vaultTakes(work: CreateWork, added: NewCredential): Promise<boolean> {
-    const location = locationById(this.deps.locations, work.intent.draft.details.locationId);
-    if (!location) return false;
-    await work.save({ ...work.intent, step: 'vaulting', lastEffectAt: work.lease.until });
-    const vaultEntry = await this.#putTwiceAtMost(work.intent, location, added);
-    if (!vaultEntry) return false;
-    const { lastEffectAt: _, ...settled } = work.intent;
-    await work.save({ ...settled, step: 'vaulted', vaultEntry }, ({ audit }, at) =>
-      audit.append({
-        at,
-        tenantId: settled.tenantId,
-        action: 'create.vaulted',
-        actorId: settled.actor.objectId,
-        reference: settled.reference,
-        keyId: added.keyId,
-        detail: location.id,
-      }),
-    );
-    return true;
-  }
-
-  /** A lost answer is asked for once more: the same entry gets one more version, and that one is recorded. */
-  async #putTwiceAtMost(intent: CreateIntent, location: Location, { keyId, value }: NewCredential) {
-    const name = vaultEntryName(intent.reference);
-    for (const isLast of [false, true]) {
-      try {
-        return await this.deps.vault.put(location, name, value, vaultDetails(intent, keyId));
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        if (isLast || !isDomainError(error, 'unavailable')) return undefined;
-      }
-    }
-    return undefined;
   }
 }
 

@@ -20,8 +20,8 @@ describe('the details', () => {
   it.each<[string, Partial<DetailsInput>, readonly object[]]>([
     ['everything in order', {}, []],
     ['no name', { name: '  ' }, [{ field: 'name', rule: 'required' }]],
-    ['a long name', { name: 'x'.repeat(81) }, [{ field: 'name', rule: 'too_long', params: { max: 80 } }]],
-    ['the longest name', { name: 'x'.repeat(80) }, []],
+    ['a long name', { name: 'x'.repeat(76) }, [{ field: 'name', rule: 'too_long', params: { max: 75 } }]],
+    ['the longest name', { name: 'x'.repeat(75) }, []],
     ['no description', { description: '' }, [{ field: 'description', rule: 'required' }]],
     [
       'a long description',
