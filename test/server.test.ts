@@ -1,0 +1,159 @@
+import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { EndpointAnswer } from '../src/bot/endpoint';
+import { BotServer } from '../src/server';
+
+/** Stands in for the bot: records bodies, answers what it is told, and can be held. */
+class HeldEndpoint {
+  readonly bodies: unknown[] = [];
+  readonly sent: unknown[] = [];
+  answer: { status: number; body?: unknown } = { status: 200 };
+  hold: Promise<void> = Promise.resolve();
+
+  async receive(_authorization: string, body: unknown): Promise<EndpointAnswer> {
+    this.bodies.push(body);
+    await this.hold;
+    return { ...this.answer, sent: () => void this.sent.push(body) };
+  }
+}
+
+describe('the HTTP server', () => {
+  let endpoint: HeldEndpoint;
+  let server: BotServer;
+  let url: string;
+  let isReady: () => Promise<boolean>;
+
+  beforeEach(async () => {
+    endpoint = new HeldEndpoint();
+    isReady = async () => true;
+    server = new BotServer({ endpoint, ready: () => isReady(), waitingNotices: async () => 3 });
+    url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
+  });
+  afterEach(() => server.close());
+
+  const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
+    fetch(`${url}/api/messages`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body });
+
+  it('answers a turn with the status and body that the endpoint gives', async () => {
+    endpoint.answer = { status: 200, body: { statusCode: 200 } };
+    const response = await post('{"type":"invoke"}', { 'Content-Type': 'application/json; charset=utf-8' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ statusCode: 200 });
+    expect(endpoint.bodies).toEqual([{ type: 'invoke' }]);
+  });
+
+  it('begins the work of a turn only after its answer was sent', async () => {
+    const response = await post('{"type":"message"}');
+    expect(await response.text()).toBe('');
+    await until(() => endpoint.sent.length === 1);
+  });
+
+  it.each([
+    ['broken JSON', '{"type":'],
+    ['nothing', ''],
+    ['JSON that is nested without end', `${'['.repeat(100)}${']'.repeat(100)}`],
+    ['a key that reaches prototypes', '{"type":"message","__proto__":{"isAdmin":true}}'],
+    ['such a key further in', '{"type":"message","value":[{"__proto__":{}}]}'],
+  ])('refuses %s with 400, repeating none of it', async (_what, body) => {
+    const response = await post(body);
+    expect([response.status, await response.text()]).toEqual([400, '']);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it.each([
+    ['text', { 'Content-Type': 'text/plain' }],
+    ['a form', { 'Content-Type': 'multipart/form-data; boundary=x' }],
+    ['a compressed body, which may be huge when opened', { 'Content-Encoding': 'gzip' }],
+  ])('refuses %s with 415', async (_what, headers) => {
+    expect((await post(gzipSync('{"type":"message"}'), headers)).status).toBe(415);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('takes a body of 256 KB and refuses a larger one with 413', async () => {
+    const largest = JSON.stringify({ type: 'message', text: '' }).length;
+    const body = (size: number) => JSON.stringify({ type: 'message', text: 'x'.repeat(size - largest) });
+    expect((await post(body(256 * 1024))).status).toBe(200);
+    expect((await post(body(256 * 1024 + 1))).status).toBe(413);
+    expect((await post(body(1024 * 1024))).status).toBe(413);
+    expect(endpoint.bodies).toHaveLength(1);
+  });
+
+  it('refuses a body without end that does not say its length', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+        clearInterval(writing);
+        request.destroy();
+      });
+      request.on('error', reject);
+      const writing = setInterval(() => request.write('x'.repeat(64 * 1024)), 1);
+    });
+    expect(status).toBe(413);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('survives a client that goes away in the middle', async () => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '100' };
+    const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers });
+    request.on('error', () => undefined);
+    request.write('{"type"');
+    await until(() => request.socket?.connecting === false);
+    request.destroy();
+    expect((await post('{"type":"message"}')).status).toBe(200);
+    await server.drain();
+  });
+
+  it('answers other methods and paths with 405 and 404', async () => {
+    expect((await fetch(`${url}/api/messages`)).status).toBe(405);
+    expect((await fetch(`${url}/elsewhere`)).status).toBe(404);
+  });
+
+  it('is alive as long as the process is, and ready as long as turns can be served', async () => {
+    isReady = async () => {
+      throw new Error('no database');
+    };
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    isReady = async () => true;
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  it('counts requests by status for Prometheus', async () => {
+    await post('{');
+    await post('{"type":"message"}');
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toContain('secretbot_requests_total{status="400"} 1');
+    expect(text).toContain('secretbot_requests_total{status="200"} 1');
+    expect(text).toContain('secretbot_notices_waiting 3');
+  });
+
+  it('finishes turns under way when it drains, and refuses new ones with 503', async () => {
+    let finish: () => void = () => undefined;
+    endpoint.hold = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const underWay = post('{"type":"message"}');
+    await until(() => endpoint.bodies.length === 1);
+    let isDrained = false;
+    const drained = server.drain().then(() => {
+      isDrained = true;
+    });
+    const refused = await post('{"type":"message"}');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(isDrained).toBe(false);
+    finish();
+    expect((await underWay).status).toBe(200);
+    await drained;
+    expect(endpoint.sent).toHaveLength(1);
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
