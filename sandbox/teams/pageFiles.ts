@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
+import { projectRoot } from '../projectRoot';
 import { PageError } from './pageRequest';
 
-const repository = folderOf(__dirname);
-const packages = createRequire(join(repository, 'package.json'));
+const packages = createRequire(join(projectRoot, 'package.json'));
 
 /** The only files of node_modules that the page gets, each under its own name. */
 const modules: Readonly<Record<string, readonly [name: string, file: string]>> = {
@@ -54,7 +54,7 @@ const types: Readonly<Record<string, string>> = {
 export async function sendFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (pathname === '/') {
-    const html = (await readFile(join(repository, 'sandbox/client/index.html'), 'utf8')).replace('{}', importMap);
+    const html = (await readFile(join(projectRoot, 'sandbox/client/index.html'), 'utf8')).replace('{}', importMap);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
     response.end(html);
     return;
@@ -79,11 +79,9 @@ function fileOf(pathname: string): string | undefined {
   }
   switch (area) {
     case 'client':
-      return join(repository, 'dist/sandbox/client', path);
+      return join(projectRoot, 'dist/sandbox/client', path);
     case 'styles':
-      return join(repository, 'sandbox/client/styles', path);
-    case 'pictures':
-      return join(repository, 'appPackage', path === 'color.png' ? path : '');
+      return join(projectRoot, 'sandbox/client/styles', path);
     case 'modules': {
       const [name, inside] = modules[path] ?? [];
       return name && inside ? join(dirname(packages.resolve(`${name}/package.json`)), inside) : undefined;
@@ -91,9 +89,4 @@ function fileOf(pathname: string): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** The folder with the package.json, for this file as source and as compiled. */
-function folderOf(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : folderOf(dirname(folder));
 }

@@ -55,11 +55,15 @@ export function CardView({ card, find, onPress, busy }: CardViewProps): JSX.Elem
   );
 }
 
-/** Puts the card in place; a focus inside the old one goes to the new one. */
+/** Puts the card in place; a focus inside the old one goes to the new one, which is then shown from its top. */
 function show(place: HTMLElement, { element }: DrawnCard): void {
   const hadFocus = place.contains(document.activeElement);
   place.replaceChildren(element);
   if (hadFocus) {
     place.focus({ preventScroll: true });
+    const scroller = place.closest('.messages');
+    if (scroller && place.getBoundingClientRect().top < scroller.getBoundingClientRect().top) {
+      place.scrollIntoView({ block: 'start' });
+    }
   }
 }
