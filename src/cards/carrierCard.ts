@@ -54,7 +54,7 @@ function said(view: CarrierCardView, words: Words): Said {
       return {
         speak: words.plain('carrier.replaced.speak'),
         heading: words.text('carrier.replaced.heading'),
-        lines: lines(words.text('carrier.replaced.text')),
+        lines: lines(words.text(carrier.vaulted ? 'carrier.replaced.vaulted' : 'carrier.replaced.unvaulted')),
       };
     case 'cancelled':
       return {

@@ -65,7 +65,6 @@ function created(view: ProgressCardView, notice: Extract<Progress, { kind: 'crea
   const facts = [
     ...secretFacts(words, view, secret),
     nameFact(words, 'fact.owner', notice.ownerName),
-    fact(words, 'fact.whoSees', words.text('progress.created.seenBy', { name: shortName(notice.seenBy) })),
     fact(words, 'fact.vaulted', words.text(notice.vaulted ? 'secret.vaultedYes' : 'secret.vaultedNo')),
   ];
   return {

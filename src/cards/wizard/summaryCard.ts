@@ -81,11 +81,9 @@ function ownerName(owner: SummaryCardView['owner'], isYou: boolean, words: Words
     : words.text('summary.ownerOther', { name, signIn: owner.userPrincipalName });
 }
 
-function whoSees(view: SummaryCardView, words: Words): Markdown {
+/** As the domain's `seenBy`: a pre-approved owner gets a ticket too, where that is somebody else. */
+function whoSees({ preApprove, details, owner, ownerIsYou }: SummaryCardView, words: Words): Markdown {
   const you = words.text('summary.seesYou');
-  if (!view.preApprove || !view.details.vault) return you;
-  const owner = view.ownerIsYou
-    ? words.text('summary.seesYouLater')
-    : words.text('summary.seesOwner', { owner: shortName(view.owner.displayName) });
-  return sentences(you, owner);
+  if (!preApprove || !details.vault || ownerIsYou) return you;
+  return sentences(you, words.text('summary.seesOwner', { owner: shortName(owner.displayName) }));
 }
