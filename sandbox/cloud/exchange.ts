@@ -10,7 +10,7 @@ const anywhere = ['throttle', 'status', 'delay', 'no_answer', 'lost_answer', 'bo
 /** Serves one request of `service` through the faults that are on and into the journal. */
 export function exchange(world: World, service: FaultyService, handler: HostHandler): HostHandler {
   return (request, response) => {
-    const path = decodePath((request.url ?? '/').split('?')[0] ?? '/');
+    const path = decodePath(request.url ?? '/');
     const fault = world.faults.take(service, request.method ?? 'GET', path, anywhere);
     writeDown(world, request, response, fault);
     misbehave({ world, service, fault, request, response, handler });

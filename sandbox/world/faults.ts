@@ -27,7 +27,7 @@ export type Fault =
 /** Where and how often a fault happens. */
 export interface FaultRule {
   readonly service: FaultyService;
-  /** Part of `METHOD /path` (decoded), ignoring case: `addPassword`, `GET /v1.0/users`; everything when left out. */
+  /** Part of `METHOD /path?query` (decoded), ignoring case: `addPassword`, `GET /v1.0/users`; everything when left out. */
   readonly route?: string;
   readonly fault: Fault;
   /** How many requests it hits; until it is switched off when left out. */

@@ -28,10 +28,10 @@ describe('listing, showing and deleting', () => {
     const alex = world.personal('alex');
     const reference = await referenceOf(alex, 'In my list');
     for (const typed of [reference, reference.toLowerCase(), reference.slice(3), ` ${reference} `, 'in my list']) {
-      const before = alex.messages().length;
+      const before = alex.messages().map(({ id }) => id);
       await alex.say(`show ${typed}`);
       const shown = await alex.sees('In my list', 'Key ID', 'History');
-      expect(alex.messages().indexOf(shown)).toBeGreaterThanOrEqual(before);
+      expect(before).not.toContain(shown.id);
     }
   });
 

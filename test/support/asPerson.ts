@@ -55,6 +55,20 @@ export class AsPerson {
     });
   }
 
+  /** The newest message that says how a create of this name ended, if one does within `timeoutMs`. */
+  async seesOutcome(name: string, timeoutMs: number): Promise<'Created' | 'Not created' | undefined> {
+    const outcomeIn = (message: VisibleMessage): 'Created' | 'Not created' | undefined =>
+      readingOf(message).includes(name)
+        ? (['Not created', 'Created'] as const).find((outcome) => hasLine(message, outcome))
+        : undefined;
+    const probe = (): 'Created' | 'Not created' | undefined =>
+      [...this.messages()]
+        .reverse()
+        .map(outcomeIn)
+        .find((outcome) => outcome !== undefined);
+    return this.#simulator.waitFor(probe, { timeoutMs, what: `what became of ${name}` }).catch(() => undefined);
+  }
+
   /** Presses a button of a message that still has it. @returns the card that the bot answered with, if it was one. */
   async press(message: VisibleMessage, title: string, inputs: Inputs = {}): Promise<CardContent | undefined> {
     const answer = await this.#simulator.click(this.key, message.id, { title }, inputs);
@@ -128,6 +142,10 @@ function world(person: AsPerson): string {
   return person.sandbox.world.applications
     .flatMap((application) => application.credentials.map((credential) => credential.displayName ?? ''))
     .join('\n');
+}
+
+function hasLine(message: VisibleMessage, line: string): boolean {
+  return readingOf(message).split('\n').includes(line);
 }
 
 /** All that can be read in a message. */

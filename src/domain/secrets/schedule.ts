@@ -35,8 +35,14 @@ export function nextTryByAge(since: Date, now: Date): Date {
   return after(now, wait);
 }
 
-/** When to try again after `attempts` failures: 10 seconds, doubled each time, an hour at most. */
+/**
+ * When to try again after `attempts` earlier failures: 10 seconds, doubled each time, an hour at most.
+ *
+ * Where the other side said when (Retry-After, in seconds) that is waited for: the first time exactly, later at least.
+ */
 export function nextTry(attempts: number, now: Date, retryAfterSeconds?: number): Date {
+  const asked = (retryAfterSeconds ?? 0) * SECOND;
+  if (attempts === 0 && asked > 0) return after(now, asked);
   const doubled = Math.min(10 * SECOND * 2 ** Math.min(attempts, 20), HOUR);
-  return after(now, Math.max(doubled, (retryAfterSeconds ?? 0) * SECOND));
+  return after(now, Math.max(doubled, asked));
 }
