@@ -20,7 +20,7 @@ export interface BotOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const readyWithinMs = 30_000;
+const readyWithinMs = 60_000;
 const graceMs = 10_000;
 
 /**
@@ -34,6 +34,9 @@ export class Bot {
   readonly #options: BotOptions;
   #port = 0;
   #child: ChildProcess | undefined;
+  /** Under way when the bot was told to end; resolved when it is gone. */
+  #ending: Promise<void> = Promise.resolve();
+  readonly #toldToEnd = new WeakSet<ChildProcess>();
   #stopListening: (() => void) | undefined;
   #lastMove = 0;
   #onUnexpectedExit: ((code: number | null) => void) | undefined;
@@ -69,6 +72,7 @@ export class Bot {
 
   /** Starts the bot and waits until it says that it is ready. @throws with the end of its log when it does not get there */
   async start(): Promise<void> {
+    await this.#ending;
     if (this.#child) {
       return;
     }
@@ -83,13 +87,13 @@ export class Bot {
   }
 
   /** Asks the bot to end (SIGTERM) and waits; kills it when it does not within ten seconds. */
-  async stop(): Promise<void> {
-    await this.#end('SIGTERM');
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
   }
 
-  /** Ends the bot at once (SIGKILL), in the middle of whatever it is doing. */
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+  /** Ends the bot at once (SIGKILL), in the middle of whatever it is doing, and waits until it is gone. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
   }
 
   /** The end of the log, for people. */
@@ -155,33 +159,27 @@ export class Bot {
     });
   }
 
-  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child;
-    if (!child) {
-      return;
+    if (child) {
+      this.#toldToEnd.add(child);
+      child.kill(signal);
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      this.#ending = new Promise((resolve) => {
+        child.once('exit', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
     }
-    this.#forget(child);
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    if (child.exitCode !== null || child.signalCode !== null) {
-      return;
-    }
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-    await gone;
-    clearTimeout(timer);
+    return this.#ending;
   }
 
   #ended(child: ChildProcess, code: number | null): void {
-    if (this.#child === child) {
-      this.#forget(child);
+    this.#stopListening?.();
+    this.#child = undefined;
+    if (!this.#toldToEnd.has(child)) {
       this.#onUnexpectedExit?.(code);
-    }
-  }
-
-  #forget(child: ChildProcess): void {
-    if (this.#child === child) {
-      this.#stopListening?.();
-      this.#child = undefined;
     }
   }
 }
