@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { Api } from './api.js';
+import { showTimesIn } from './messages/times.js';
 import { App } from './shell/app.js';
 import { StartFailure } from './shell/startFailure.js';
 import { startTheme } from './shell/theme.js';
@@ -11,6 +12,7 @@ async function start(page: HTMLElement): Promise<void> {
   const api = new Api(key);
   try {
     const { me, ...start } = await api.start();
+    showTimesIn(me.timeZone);
     document.title = `${me.name} | Local Teams`;
     render(<App api={api} start={{ me, ...start }} />, page);
   } catch (error) {

@@ -21,6 +21,8 @@ export interface PageMessage {
   readonly targeted: boolean;
   readonly text: string;
   readonly textFormat: string;
+  /** What lists and notifications say in place of a card. */
+  readonly summary: string;
   /** The Adaptive Cards, the person's own view where there is one. */
   readonly cards: readonly Card[];
 }
@@ -31,6 +33,8 @@ export interface PagePerson {
   readonly jobTitle: string;
   /** Teams' id, for mentions and `refresh.userIds`. */
   readonly teamsId: string;
+  /** The person's own, which the bot is told too: the page shows its times in it. */
+  readonly timeZone: string;
 }
 
 export interface PageConversation {

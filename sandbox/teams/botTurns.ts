@@ -73,7 +73,7 @@ export class BotTurns {
     const message = this.#store.add({
       conversationId: threadId === undefined ? conversation.id : `${conversation.id};messageid=${threadId}`,
       author: { kind: 'person', key: personKey },
-      content: { text, textFormat: 'plain', cards: [] },
+      content: { text, textFormat: 'plain', summary: '', cards: [] },
     });
     const occasion = { ...this.#occasion(personKey, conversation), id: message.id, at: message.sentAt };
     const thread = conversation.kind === 'channel' ? (threadId ?? message.id) : undefined;

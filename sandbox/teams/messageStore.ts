@@ -14,6 +14,7 @@ export type Author = { readonly kind: 'bot' } | { readonly kind: 'person'; reado
 export interface MessageContent {
   readonly text: string;
   readonly textFormat: string;
+  readonly summary: string;
   readonly cards: readonly CardContent[];
 }
 
@@ -52,6 +53,7 @@ export function contentOf(activity: Readonly<Record<string, unknown>>): MessageC
   return {
     text: textAt(activity, 'text') ?? '',
     textFormat: textAt(activity, 'textFormat') ?? 'markdown',
+    summary: textAt(activity, 'summary') ?? '',
     cards: attachments.map(cardOf).filter((card) => card !== undefined),
   };
 }
@@ -117,7 +119,7 @@ export class MessageStore {
   remove(message: StoredMessage): void {
     message.deleted = true;
     message.views.clear();
-    message.content = { text: '', textFormat: 'plain', cards: [] };
+    message.content = { text: '', textFormat: 'plain', summary: '', cards: [] };
     this.tell({ kind: 'message', message });
   }
 

@@ -162,8 +162,8 @@ export class PageApi {
   }
 }
 
-function toPagePerson({ key, displayName, jobTitle, teamsId }: SandboxPerson): PagePerson {
-  return { key, name: displayName, jobTitle, teamsId };
+function toPagePerson({ key, displayName, jobTitle, teamsId, timeZone }: SandboxPerson): PagePerson {
+  return { key, name: displayName, jobTitle, teamsId, timeZone };
 }
 
 function pressOf(

@@ -19,6 +19,7 @@ export function visibleMessage(world: World, message: StoredMessage, personKey: 
     targeted: message.targetedTo !== undefined,
     text: content.text,
     textFormat: content.textFormat,
+    summary: content.summary,
     cards: message.views.get(personKey) ?? content.cards,
   };
 }

@@ -40,7 +40,25 @@ const today: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   },
 };
 
-const emphasis: Readonly<Record<Theme, string>> = { light: '#f5f5f5', dark: '#333333' };
+/** The containers' backgrounds, on which the colours above can be read. */
+const backgrounds: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
+  light: {
+    default: 'transparent',
+    emphasis: '#f5f5f5',
+    accent: '#ecedfa',
+    good: '#f1faf1',
+    warning: '#fff8e6',
+    attention: '#fdf3f4',
+  },
+  dark: {
+    default: 'transparent',
+    emphasis: '#333333',
+    accent: '#35355a',
+    good: '#1e2f1e',
+    warning: '#3a3118',
+    attention: '#3b1f24',
+  },
+};
 
 const lines: Readonly<Record<Theme, string>> = { light: '#e0e0e0', dark: '#3d3d3d' };
 
@@ -64,10 +82,10 @@ async function load(theme: Theme): Promise<HostConfig> {
     font.fontFamily = name === 'monospace' ? monospace : fonts;
   }
   settings.separator.lineColor = lines[theme];
-  for (const name of ['default', 'emphasis']) {
+  for (const [name, backgroundColor] of Object.entries(backgrounds[theme])) {
     const style = settings.containerStyles[name];
     if (style) {
-      style.backgroundColor = name === 'default' ? 'transparent' : emphasis[theme];
+      style.backgroundColor = backgroundColor;
       recolour(style, today[theme]);
     }
   }

@@ -84,10 +84,10 @@ export function ConversationAvatar({ conversation }: { conversation: PageConvers
   );
 }
 
-function preview({ from, text, cards, deleted }: PageMessage): string {
+function preview({ from, text, summary, cards, deleted }: PageMessage): string {
   if (deleted) {
     return 'This message has been deleted';
   }
   const plain = text.replaceAll(/<\/?at>/g, '').replaceAll(/[*_`\\]/g, '');
-  return `${from.name.split(' ')[0]}: ${plain || (cards.length > 0 ? 'Sent a card' : '')}`;
+  return `${from.name.split(' ')[0]}: ${plain || summary || (cards.length > 0 ? 'Sent a card' : '')}`;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { dateOf } from '../messages/times.js';
 import type { PageApplication, PageSandbox } from '../pageApi.js';
-import { dateOf } from './dates.js';
 
 /** The applications of the tenant with their credentials, as Entra has them. Never a value. */
 export function ApplicationsSection({ sandbox }: { sandbox: PageSandbox }): JSX.Element {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { dateAndTime } from '../messages/times.js';
 import type { PageSandbox } from '../pageApi.js';
 import { usePage } from '../state/usePage.js';
 import type { Change } from './sandboxPanel.js';
@@ -22,8 +23,7 @@ export function TimeSection({ sandbox, change }: { sandbox: PageSandbox; change:
     <section class="panel-section">
       <h3>Time</h3>
       <p>
-        It is{' '}
-        <strong>{new Date(sandbox.now).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })}</strong>
+        It is <strong>{dateAndTime(sandbox.now)}</strong>
         {sandbox.skippedMinutes > 0 && ` (${inWords(sandbox.skippedMinutes)} ahead)`}
       </p>
       <div class="panel-buttons">

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
+import { dateOf } from '../messages/times.js';
 import type { PageSandbox } from '../pageApi.js';
-import { dateOf } from './dates.js';
 
 /** The Key Vaults with what is in them. Never a value. */
 export function VaultsSection({ sandbox }: { sandbox: PageSandbox }): JSX.Element {

@@ -1,3 +1,0 @@
-export function dateOf(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-US', { dateStyle: 'medium' });
-}
