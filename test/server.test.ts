@@ -31,7 +31,7 @@ describe('the HTTP server', () => {
   });
   afterEach(() => server.close());
 
-  const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
     fetch(`${url}/api/messages`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body });
 
   it('answers a turn with the status and body that the endpoint gives', async () => {
@@ -67,7 +67,7 @@ describe('the HTTP server', () => {
     ['a form', { 'Content-Type': 'multipart/form-data; boundary=x' }],
     ['a compressed body, which may be huge when opened', { 'Content-Encoding': 'gzip' }],
   ])('refuses %s with 415', async (_what, headers) => {
-    expect((await post(gzipSync('{"type":"message"}'), headers)).status).toBe(415);
+    expect((await post(new Uint8Array(gzipSync('{"type":"message"}')), headers)).status).toBe(415);
     expect(endpoint.bodies).toEqual([]);
   });
 

@@ -15,6 +15,9 @@ export interface TokenChanges {
   readonly key?: KeyObject;
 }
 
+/** Made once: it takes a while. */
+const issuerKeys = { teams: rsaKeys(), other: rsaKeys() };
+
 /** A local issuer of the channel's tokens: OpenID metadata and keys over real HTTP, RS256 signatures. */
 export class TokenIssuer {
   /** Answers metadata and keys with this status instead of 200. */
@@ -26,8 +29,7 @@ export class TokenIssuer {
   readonly #server: Server;
 
   private constructor() {
-    const teams = rsaKeys();
-    const other = rsaKeys();
+    const { teams, other } = issuerKeys;
     this.#key = teams.privateKey;
     this.keyOfOtherChannel = other.privateKey;
     this.keys = [
