@@ -55,6 +55,7 @@ const watching: Words = {
 };
 for (const { make } of everyCard()) make(watching);
 const templates = filesUnder('src/cards', '.json').join('\n');
+const codeAround = ['bot', 'dialogs', 'adapters'].flatMap((part) => filesUnder(`src/${part}`, '.ts')).join('\n');
 
 function noted(key: WordKey): WordKey {
   said.add(key);
@@ -65,9 +66,9 @@ function isSaidByCards(key: string): boolean {
   return said.has(key) || templates.includes(`"t:${key}"`);
 }
 
-/** General sentences for faults that have none of their own, and what dates are made of. */
+/** By the code around the cards, and what cards say without being seen: sentences for faults in general, and dates. */
 function isAskedFor(key: string): boolean {
-  return key.startsWith('date.') || key.startsWith('fault.any.');
+  return key.startsWith('date.') || key.startsWith('fault.any.') || codeAround.includes(`'${key}'`);
 }
 
 function filesUnder(folder: string, end: string): readonly string[] {
