@@ -1,24 +1,13 @@
+import { readFileSync } from 'node:fs';
+import type * as AdaptiveCards from 'adaptivecards';
+import teams from 'adaptivecards-designer/lib/hostConfigs/microsoft-teams-light.json';
 import { JSDOM } from 'jsdom';
 import MarkdownIt from 'markdown-it';
 import type { Card } from '../../src/cards/renderCard';
 
-const { window } = new JSDOM('<!doctype html><body></body>');
-const classes = Object.getOwnPropertyNames(window).filter((name) => /^(HTML|SVG)?(\w*Element|Node)$/.test(name));
-const globals = {
-  window,
-  document: window.document,
-  ...Object.fromEntries(classes.map((name) => [name, window[name]])),
-};
-
-// The renderer looks for a browser's globals while it draws; other test files must not find them.
-Object.assign(globalThis, globals);
-afterAll(() => {
-  for (const name of Object.keys(globals)) Reflect.deleteProperty(globalThis, name);
-  window.close();
-});
-
-const adaptiveCards = require('adaptivecards/dist/adaptivecards.js') as typeof import('adaptivecards');
-const teams = require('adaptivecards-designer/lib/hostConfigs/microsoft-teams-light.json') as object;
+const { window } = new JSDOM('<!doctype html><body></body>', { runScripts: 'outside-only' });
+window.eval(readFileSync(require.resolve('adaptivecards/dist/adaptivecards.js'), 'utf8'));
+const adaptiveCards = window['AdaptiveCards'] as typeof AdaptiveCards;
 const markdown = new MarkdownIt({ html: false });
 
 adaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {

@@ -1,4 +1,3 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
 import { dialogPayloads, executePayloads, submitPayloads } from '../../src/cards/actions';
 import { type Card, LARGEST_CARD_BYTES } from '../../src/cards/renderCard';
 import { wordsFor } from '../../src/messages/catalogue';

@@ -1,4 +1,3 @@
-/** @jest-environment-options {"globalsCleanup": "off"} */
 import { JSDOM } from 'jsdom';
 import MarkdownIt from 'markdown-it';
 import type { Card } from '../../src/cards/renderCard';
