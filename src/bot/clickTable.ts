@@ -7,6 +7,7 @@ import { Sensitive } from '../domain/sensitive';
 import { type Answers, referenceIn, sentenceCard, sentenceText } from './answers';
 import type { BotDeps } from './deps';
 import { listQueryIn } from './listQuery';
+import { isFirstDelivery } from './redelivery';
 import { recipientOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
@@ -28,7 +29,7 @@ export interface ClickTools {
 /** The closed table of Action.Execute. */
 export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
   const start = async (turn: Turn, request: StartRequest): Promise<ClickAnswer> => {
-    await wizard.start(turn, request);
+    if (await isFirstDelivery(deps.memory, turn)) await wizard.start(turn, request);
     return { toast: sentenceText(turn, { kind: 'opened' }) };
   };
   const click =

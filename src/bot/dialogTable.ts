@@ -3,7 +3,7 @@ import type { Card } from '../cards/renderCard';
 import { revealReadyCard } from '../cards/reveal/revealReadyCard';
 import { type RevealState, revealStateCard } from '../cards/reveal/revealStateCard';
 import { valueCard } from '../cards/reveal/valueCard';
-import { DomainError } from '../domain/errors';
+import { DomainError, type ErrorDetails } from '../domain/errors';
 import type { TicketView } from '../domain/reveal/ticketView';
 import { Sensitive } from '../domain/sensitive';
 import type { BotDeps } from './deps';
@@ -84,11 +84,15 @@ function stateOf(view: Exclude<TicketView, { kind: 'ready' }>): RevealState {
 function failureState(error: DomainError): RevealState | undefined {
   if (is(error, 'not_found')) return { kind: 'not_yours' };
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
-  if (is(error, 'conflict')) return { kind: error.details.reason === 'too_late' ? 'too_late' : 'not_ready' };
+  if (is(error, 'conflict')) return conflictState(error.details.reason);
   if (!is(error, 'gone')) return undefined;
   const { reason, at } = error.details;
   if (reason === 'already_shown') return at ? { kind: 'already_shown', at } : { kind: 'cancelled' };
   return { kind: reason, ...(at && { at }) };
+}
+
+function conflictState(reason: ErrorDetails['conflict']['reason']): RevealState {
+  return { kind: reason === 'too_late' || reason === 'not_ready' ? reason : 'changed' };
 }
 
 function is<C extends DomainError['code']>(error: DomainError, code: C): error is DomainError<C> {

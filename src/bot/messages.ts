@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { type Answer, answerTo } from '../cards/answerCard';
 import { DomainError, isDomainError } from '../domain/errors';
 import { sentenceCard } from './answers';
@@ -7,11 +6,10 @@ import type { CommandHandler } from './commandTable';
 import type { BotDeps } from './deps';
 import { messageText } from './messageText';
 import { parseCommand, type Typed } from './parseCommand';
+import { isFirstDelivery } from './redelivery';
 import { recipientOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
-/** For how long a redelivered message is known as already answered. */
-const REDELIVERY_MS = 10 * 60_000;
 /** Commands that work for everybody, also for those the directory does not know. */
 const OPEN_COMMANDS: readonly CommandName[] = ['help', 'cancel'];
 
@@ -27,7 +25,7 @@ export class Messages {
   constructor(readonly tools: MessageTools) {}
 
   async answer(turn: Turn): Promise<void> {
-    if (!(await this.#isFirstDelivery(turn))) return;
+    if (!(await isFirstDelivery(this.tools.deps.memory, turn))) return;
     const typed = parseCommand(messageText(turn.context.activity));
     const during = typed.kind === 'command' ? typed.name : 'message';
     try {
@@ -48,14 +46,6 @@ export class Messages {
     const nearest = commands.find(({ name }) => name === typed.nearest)?.formKey;
     const answer = { kind: 'unknown_command', typed: typed.word, ...(nearest && { nearest }) } as const;
     await deps.replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
-  }
-
-  /** Teams delivers a message again when it heard no answer in time; the claim is made before any work. */
-  async #isFirstDelivery(turn: Turn): Promise<boolean> {
-    const { channelId, conversation, id }: Partial<Activity> = turn.context.activity;
-    if (typeof id !== 'string' || id === '') return true;
-    const name = `message|${channelId}|${conversation?.id}|${id}`;
-    return this.tools.deps.memory.claimOnce(name, turn.now, new Date(turn.now.getTime() + REDELIVERY_MS));
   }
 
   /** The claim is made: another delivery would change nothing, so a failure ends here. */

@@ -28,6 +28,8 @@ export async function secretView(
     }),
     seenBy: [...new Set(seen)].map((id) => names.get(id) ?? id),
     canDelete: view.actions.delete,
+    lastUse: view.lastUse,
+    ...(view.actions.notSeen && { notSeen: { ticketId: view.actions.notSeen.ticketId } }),
   };
 }
 

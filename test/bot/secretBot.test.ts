@@ -234,6 +234,14 @@ describe('the bot in a turn', () => {
       expect(bot.openly).toEqual([]);
     });
 
+    it('that open a wizard and are delivered twice open one', async () => {
+      for (const _delivery of [1, 2]) {
+        const { body } = await bot.click(alex, 'create/start', {}, 'personal', { id: 'f:1' });
+        expect(body).toMatchObject({ type: TOAST });
+      }
+      expect(bot.sent).toHaveLength(1);
+    });
+
     it('that hit a fault of ours give a number and no detail, and the log has the same number', async () => {
       const broken = await TestBot.start({
         catalogue: {

@@ -101,12 +101,12 @@ export function targetedUntil(now: Date): Date {
 }
 
 function messageOf(card: Card) {
-  const { fallbackText } = card;
+  const { speak } = card;
   return {
     type: 'message',
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
     // What notifications and the chat list show.
-    ...(typeof fallbackText === 'string' && { summary: fallbackText }),
+    ...(typeof speak === 'string' && { summary: speak }),
   };
 }
 

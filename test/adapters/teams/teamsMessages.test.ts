@@ -3,7 +3,7 @@ import { TeamsMessages } from '../../../src/adapters/teams/teamsMessages';
 import { LocalConnector, type Refusal } from './localConnector';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const card = { type: 'AdaptiveCard', version: '1.5', body: [], fallbackText: 'A card', 'x-unknown': { kept: true } };
+const card = { type: 'AdaptiveCard', version: '1.5', body: [], speak: 'A card', 'x-unknown': { kept: true } };
 const conversationId = '19:abc@thread.tacv2;messageid=1700000000000';
 const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 const encoded = '19%3Aabc%40thread.tacv2%3Bmessageid%3D1700000000000';
