@@ -104,7 +104,7 @@ function detailsCases(texts: sample.Texts): readonly CardCase[] {
           ...view,
           typed: { ...view.typed, name: 'ж'.repeat(20_000), description: '漢'.repeat(20_000) },
           faults: [
-            { field: 'name', rule: 'too_long', params: { max: 80 } },
+            { field: 'name', rule: 'too_long', params: { max: 75 } },
             { field: 'description', rule: 'too_long', params: { max: 500 } },
           ],
         },
