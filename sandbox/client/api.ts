@@ -46,6 +46,11 @@ export class Api {
     return this.#call('POST', `conversations/${encodeURIComponent(conversationId)}/messages`, message);
   }
 
+  /** Changes the text of one's own message. */
+  edit(messageId: string, text: string): Promise<unknown> {
+    return this.#call('PUT', `messages/${messageId}`, { text });
+  }
+
   remove(messageId: string): Promise<unknown> {
     return this.#call('DELETE', `messages/${messageId}`, {});
   }

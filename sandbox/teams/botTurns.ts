@@ -1,43 +1,12 @@
 import type { World } from '../world/world';
-import { type ActionClick, Activities, type Activity, invokeId, type Mention, type Occasion } from './activities';
+import { Activities, type Activity, invokeId, type Occasion } from './activities';
 import { answeredCard, answeredChoices } from './botAnswers';
 import { type BotGateway, unreachable } from './botGateway';
 import { type Conversation, type ConversationBook, NotVisibleError } from './conversationBook';
 import type { MessageStore, StoredMessage } from './messageStore';
 import { findPeople } from './peopleSearch';
+import type { DialogPress, Draft, Press, Question } from './personActs';
 import type { InvokeAnswer, SearchChoice } from './teamsSimulator';
-
-/** A message as a person writes it: mentions are marked in `text` as `<at>Name</at>`. */
-export interface Draft {
-  readonly personKey: string;
-  readonly conversationId: string;
-  readonly threadId?: string | undefined;
-  readonly text: string;
-  readonly mentions: readonly Mention[];
-}
-
-/** A press of a button in a message. */
-export interface Press {
-  readonly personKey: string;
-  readonly messageId: string;
-  readonly click: ActionClick;
-}
-
-/** A press of a button in a dialog that was opened in this conversation. */
-export interface DialogPress {
-  readonly personKey: string;
-  readonly conversationId: string;
-  readonly data: ActionClick['data'];
-}
-
-/** A question of a typeahead input, in a card or a dialog of this conversation. */
-export interface Question {
-  readonly personKey: string;
-  readonly conversationId: string;
-  readonly dataset: string;
-  readonly queryText: string;
-  readonly data?: Readonly<Record<string, unknown>> | undefined;
-}
 
 export interface BotTurnsParts {
   readonly world: World;
@@ -143,14 +112,16 @@ export class BotTurns {
 
   /** A person takes back their own message. */
   async deleteOwn(personKey: string, messageId: string): Promise<void> {
-    const { message, conversation, occasion } = this.#at(personKey, messageId);
-    if (message.author.kind !== 'person' || message.author.key !== personKey) {
-      throw new NotVisibleError('people can only delete their own messages');
-    }
+    const { message, occasion } = this.#own(personKey, messageId);
     this.#store.remove(message);
-    if (conversation.kind === 'personal' && conversation.installed) {
-      await this.#gateway.deliver(this.#activities.messageChanged(occasion, messageId, 'softDeleteMessage'));
-    }
+    await this.#tellOfChange(this.#activities.messageChanged(occasion, messageId, 'softDeleteMessage'), occasion);
+  }
+
+  /** A person changes their own message; the bot hears of it, but Teams does not take it for a new command. */
+  async editOwn(personKey: string, messageId: string, text: string): Promise<void> {
+    const { message, occasion } = this.#own(personKey, messageId);
+    this.#store.edit(message, { ...message.content, text });
+    await this.#tellOfChange(this.#activities.messageChanged(occasion, messageId, 'editMessage', text), occasion);
   }
 
   /** Any activity of this person, with `changes` over it: for what Teams would never send. */
@@ -170,16 +141,28 @@ export class BotTurns {
     return answer;
   }
 
+  /** Of changes in chats of several people a bot hears nothing that it did not hear before; only personal chats count here. */
+  async #tellOfChange(activity: Activity, { conversation }: Occasion): Promise<void> {
+    if (conversation.kind === 'personal' && conversation.installed) {
+      await this.#gateway.deliver(activity);
+    }
+  }
+
+  #own(personKey: string, messageId: string): { message: StoredMessage; occasion: Occasion } {
+    const { message, occasion } = this.#at(personKey, messageId);
+    if (message.author.kind !== 'person' || message.author.key !== personKey) {
+      throw new NotVisibleError('people can only change their own messages');
+    }
+    return { message, occasion };
+  }
+
   #occasion(personKey: string, conversation: Conversation): Occasion {
     const person = this.#world.person(personKey);
     return { person, conversation, id: invokeId(), at: this.#world.clock.now() };
   }
 
   /** A message that the person can see, with what activities about it start from. */
-  #at(
-    personKey: string,
-    messageId: string,
-  ): { message: StoredMessage; conversation: Conversation; occasion: Occasion } {
+  #at(personKey: string, messageId: string): { message: StoredMessage; occasion: Occasion } {
     const message = this.#store.findAnywhere(messageId);
     const conversation = message && this.#book.find(message.conversationId);
     const isMember = conversation?.memberKeys.includes(personKey);
@@ -187,6 +170,6 @@ export class BotTurns {
       throw new NotVisibleError(`${personKey} sees no message ${messageId}`);
     }
     const threadId = conversation.kind === 'channel' ? (message.threadId ?? message.id) : undefined;
-    return { message, conversation, occasion: { ...this.#occasion(personKey, conversation), threadId } };
+    return { message, occasion: { ...this.#occasion(personKey, conversation), threadId } };
   }
 }

@@ -41,6 +41,7 @@ export class PageApi {
       'POST conversations/search': (request, id) => this.#search(request, id),
       'POST conversations/dialog': (request, id) => this.#submitDialog(request, id),
       'DELETE messages': ({ as }, id) => this.#turns.deleteOwn(as, id),
+      'PUT messages': ({ as, body }, id) => this.#turns.editOwn(as, id, textAt(body, 'text') ?? ''),
       'POST messages/execute': (request, id) => this.#execute(request, id),
       'POST messages/submit': (request, id) => this.#turns.submit(pressOf(request, id)),
       'POST messages/dialog': (request, id) => this.#fetchDialog(request, id),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodePath } from '../cloud/hostHandler';
 import { asRecord } from './asRecord';
 
 /** Refusals of the page's API. */
@@ -33,7 +34,7 @@ const loopbackHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 export function refuseForeign(request: IncomingMessage): void {
   const host = request.headers.host ?? '';
   const { origin } = request.headers;
-  if (!loopbackHost.test(host) || (origin !== undefined && new URL(origin).host !== host)) {
+  if (!loopbackHost.test(host) || (origin !== undefined && origin !== `http://${host}`)) {
     throw new PageError(403, 'The sandbox answers on this machine only.');
   }
 }
@@ -46,7 +47,7 @@ export async function readPageRequest(request: IncomingMessage): Promise<PageReq
   if (method !== 'GET' && !isJson) {
     throw new PageError(415, 'Send JSON.');
   }
-  const segments = url.pathname.split('/').slice(2).map(decodeURIComponent);
+  const segments = url.pathname.split('/').slice(2).map(decodePath);
   return {
     method,
     segments,

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { CardMessage } from '../cards/cardMessage.js';
 import type { PageMessage } from '../pageApi.js';
 import { Icon } from '../shell/icons.js';
 import { usePage } from '../state/usePage.js';
 import { Avatar } from './avatar.js';
+import { EditBox } from './editBox.js';
 import { MessageText } from './messageText.js';
 import { clockTime } from './times.js';
 
@@ -19,6 +21,7 @@ export interface MessageProps {
 export function Message({ message, continues = false, inChannel = false }: MessageProps): JSX.Element {
   const { me } = usePage().state.start;
   const { from, sentAt, edited, targeted, deleted } = message;
+  const [editing, setEditing] = useState(false);
   const isMine = from.key === me.key;
   const atRight = isMine && !inChannel;
   const classes = [
@@ -48,9 +51,11 @@ export function Message({ message, continues = false, inChannel = false }: Messa
             <Icon name="eye" /> Only you can see this message
           </p>
         )}
-        {deleted ? <p class="bubble bubble-deleted">This message has been deleted.</p> : <Content message={message} />}
+        {deleted && <p class="bubble bubble-deleted">This message has been deleted.</p>}
+        {editing && <EditBox message={message} onDone={() => setEditing(false)} />}
+        {!deleted && !editing && <Content message={message} />}
       </div>
-      {isMine && !deleted && <DeleteButton messageId={message.id} />}
+      {isMine && !deleted && !editing && <OwnTools messageId={message.id} onEdit={() => setEditing(true)} />}
     </li>
   );
 }
@@ -71,16 +76,22 @@ function Content({ message }: { message: PageMessage }): JSX.Element {
   );
 }
 
-function DeleteButton({ messageId }: { messageId: string }): JSX.Element {
+/** What one can do with one's own message. */
+function OwnTools({ messageId, onEdit }: { messageId: string; onEdit: () => void }): JSX.Element {
   const { acts } = usePage();
   return (
-    <button
-      type="button"
-      class="icon-button message-delete"
-      aria-label="Delete this message"
-      onClick={() => void acts.remove(messageId)}
-    >
-      <Icon name="trash" />
-    </button>
+    <div class="message-tools">
+      <button type="button" class="icon-button" aria-label="Edit this message" onClick={onEdit}>
+        <Icon name="edit" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Delete this message"
+        onClick={() => void acts.remove(messageId)}
+      >
+        <Icon name="trash" />
+      </button>
+    </div>
   );
 }

@@ -82,6 +82,11 @@ export class PageActs {
     this.#dispatch({ kind: 'sendDropped', localId });
   }
 
+  async edit({ id, conversationId }: PageMessage, text: string): Promise<void> {
+    const { marked } = this.#markMentions(conversationId, text);
+    await this.#api.edit(id, marked).catch(() => this.toast("The message couldn't be changed.", 'failure'));
+  }
+
   async remove(messageId: string): Promise<void> {
     await this.#api.remove(messageId).catch(() => this.toast("The message couldn't be deleted.", 'failure'));
   }

@@ -224,6 +224,19 @@ describeInBrowser('the page', () => {
     await page.getByTestId('message').waitFor({ state: 'detached' });
   });
 
+  it('lets people change and delete their own messages', async () => {
+    const page = await open('alex');
+    await send(page, 'helo');
+    const mine = page.getByTestId('message').and(page.locator('[data-from=alex]'));
+    await mine.getByRole('button', { name: 'Edit this message' }).click();
+    await page.getByLabel('Edit the message').fill('hello');
+    await page.keyboard.press('Enter');
+    await mine.getByText('Edited').waitFor();
+    await mine.getByRole('button', { name: 'Delete this message' }).click();
+    await mine.getByText('This message has been deleted.').waitFor();
+    expect(bench.received.map(({ type }) => type)).toEqual(['message', 'messageUpdate', 'messageDelete']);
+  });
+
   it('answers in the thread of a post', async () => {
     const page = await open('alex');
     await page.getByRole('button', { name: 'Deployments' }).click();
