@@ -121,7 +121,14 @@ function shown({ carrier, now, timeZone }: CarrierCardView, state: StateOf<'show
       words.text('carrier.shown.fine'),
       words.text(carrier.vaulted ? 'carrier.shown.vaulted' : 'carrier.shown.unvaulted'),
     ),
-    actions: [executeButton(words, 'carrier/notSeen', { ticket: carrier.ticketId }, { title: 'button.notSeen' })],
+    actions: [
+      executeButton(
+        words,
+        'carrier/notSeen',
+        { ticket: carrier.ticketId },
+        { title: carrier.vaulted ? 'button.notSeen' : 'button.reissue' },
+      ),
+    ],
   };
 }
 

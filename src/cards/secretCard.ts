@@ -165,7 +165,14 @@ function buttons({ secret, canDelete, notSeen }: FullView, words: Words): readon
   const { reference } = secret;
   return [
     ...(notSeen
-      ? [executeButton(words, 'carrier/notSeen', { ticket: notSeen.ticketId }, { title: 'button.notSeen' })]
+      ? [
+          executeButton(
+            words,
+            'carrier/notSeen',
+            { ticket: notSeen.ticketId },
+            { title: secret.vaultEntry ? 'button.notSeen' : 'button.reissue' },
+          ),
+        ]
       : []),
     ...(canDelete ? [executeButton(words, 'delete/ask', { reference }, { title: 'button.delete' })] : []),
   ];

@@ -58,7 +58,7 @@ describe('revealing a value', () => {
     const carrier = await alex.create({ application: 'Invoice Portal', name: 'Made again' });
     const { value } = await alex.reveal(carrier);
     const shown = await alex.sees('Made again', 'not confirmed as stored');
-    await alex.press(shown, "I didn't see it");
+    await alex.press(shown, 'Reissue');
     const again = await alex.carrierOf('Made again');
     expect((await alex.reveal(again)).value).not.toBe(value);
     await world.sandbox.teams.simulator.waitFor(
