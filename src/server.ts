@@ -15,6 +15,15 @@ export interface ServerDeps {
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 20_000;
 
+/** Why the port cannot be opened, for the operator. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+
+  constructor(host: string, port: number, code = 'unknown') {
+    super(`SecretBot cannot listen on ${host}:${port} (${code}). Free the port, or choose another by PORT and HOST.`);
+  }
+}
+
 /** The bot's HTTP server: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for whoever runs it. */
 export class BotServer {
   readonly #server: Server;
@@ -34,10 +43,10 @@ export class BotServer {
     this.#server.get('/metrics', async (_request: Request, response: Response) => this.#metrics(response));
   }
 
-  /** Opens the port. @returns the port, also when 0 asked for any. */
+  /** Opens the port. @returns the port, also when 0 asked for any. @throws ListenError */
   listen(port: number, host: string): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
+      this.#server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error.code)));
       this.#server.listen(port, host, () => resolve((this.#server.server.address() as AddressInfo).port));
     });
   }

@@ -131,6 +131,12 @@ describe('the HTTP server', () => {
     expect(text).toContain('secretbot_notices_waiting 3');
   });
 
+  it('says which port is taken', async () => {
+    const port = Number(new URL(url).port);
+    const second = new BotServer({ ...server.deps });
+    await expect(second.listen(port, '127.0.0.1')).rejects.toThrow(`127.0.0.1:${port} (EADDRINUSE)`);
+  });
+
   it('finishes turns under way when it drains, and refuses new ones with 503', async () => {
     let finish: () => void = () => undefined;
     endpoint.hold = new Promise((resolve) => {
