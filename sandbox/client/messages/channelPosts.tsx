@@ -13,7 +13,7 @@ export function ChannelPosts({ conversation }: { conversation: PageConversation 
   const { state } = usePage();
   const messages = state.messages[conversation.id] ?? [];
   const pending = state.pending.filter((one) => one.conversationId === conversation.id && one.threadId === undefined);
-  const scroller = useStayAtEnd(conversation.id, [messages, pending.length]);
+  const scroller = useStayAtEnd([messages, pending.length]);
   // A private answer in a thread whose first message one cannot see stands by itself.
   const shown = new Set(messages.map(({ id }) => id));
   const posts = messages.filter(({ threadId }) => threadId === undefined || !shown.has(threadId));

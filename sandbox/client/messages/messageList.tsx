@@ -14,7 +14,7 @@ export function MessageList({ conversation }: { conversation: PageConversation }
   const { state } = usePage();
   const messages = state.messages[conversation.id] ?? [];
   const pending = state.pending.filter(({ conversationId }) => conversationId === conversation.id);
-  const scroller = useStayAtEnd(conversation.id, [messages, pending.length]);
+  const scroller = useStayAtEnd([messages, pending.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <section class="messages" ref={scroller} role="log" aria-label="Messages" tabIndex={0}>

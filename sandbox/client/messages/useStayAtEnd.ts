@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Left free above a message that is taller than the window. */
 const marginPx = 8;
@@ -8,21 +8,26 @@ const marginPx = 8;
  * Keeps the newest message of a scrolling list in sight while the list grows, unless somebody scrolled away from it.
  * A message taller than the window is shown from its top. It never scrolls up by itself.
  */
-export function useStayAtEnd(conversationId: string, changes: readonly unknown[]): RefObject<HTMLElement | null> {
+export function useStayAtEnd(changes: readonly unknown[]): RefObject<HTMLElement | null> {
   const scroller = useRef<HTMLElement>(null);
-  const atEnd = useRef(true);
-  useEffect(() => {
+  const reading = useRef({ atEnd: true, top: 0 });
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) {
       return undefined;
     }
+    const state = reading.current;
+    // News can push the newest message out of sight before this is called: only a way up means somebody left it.
     const look = (): void => {
-      atEnd.current = topOfNewest(element) < element.scrollTop + element.clientHeight;
+      const inSight = topOfNewest(element) < element.scrollTop + element.clientHeight;
+      state.atEnd = inSight || (state.atEnd && element.scrollTop >= state.top);
+      state.top = element.scrollTop;
     };
     const follow = (): void => {
       const wanted = Math.min(element.scrollHeight - element.clientHeight, topOfNewest(element) - marginPx);
-      if (atEnd.current && wanted > element.scrollTop) {
+      if (state.atEnd && wanted > element.scrollTop) {
         element.scrollTop = wanted;
+        state.top = element.scrollTop;
       }
     };
     const grown = new ResizeObserver(follow);
@@ -30,13 +35,13 @@ export function useStayAtEnd(conversationId: string, changes: readonly unknown[]
     if (element.firstElementChild) {
       grown.observe(element.firstElementChild);
     }
-    element.addEventListener('scrollend', look);
+    element.addEventListener('scroll', look);
     follow();
     return () => {
       grown.disconnect();
-      element.removeEventListener('scrollend', look);
+      element.removeEventListener('scroll', look);
     };
-  }, [conversationId, ...changes]);
+  }, changes);
   return scroller;
 }
 

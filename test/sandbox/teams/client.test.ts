@@ -224,6 +224,27 @@ describeInBrowser('the page', () => {
     await page.getByTestId('message').waitFor({ state: 'detached' });
   });
 
+  it('keeps the newest message in sight, however fast messages come, and leaves a reader alone', async () => {
+    const page = await open('alex');
+    await Promise.all(Array.from({ length: 6 }, () => sendCard(bench, personal(), carrierCard())));
+    await send(page, 'last');
+    const inSight = (text: string): Promise<unknown> =>
+      page.waitForFunction((wanted) => {
+        const message = [...document.querySelectorAll('[data-testid=message]')].at(-1);
+        const list = document.querySelector('.messages')?.getBoundingClientRect();
+        const place = message?.getBoundingClientRect();
+        const shown = place && list && place.top >= list.top && place.bottom <= list.bottom;
+        return message?.textContent?.includes(wanted) && shown;
+      }, text);
+    await inSight('You said last.');
+    await page.getByTestId('messages').hover();
+    await page.mouse.wheel(0, -1_500);
+    await page.waitForFunction(() => document.querySelector('.messages')?.scrollTop === 0);
+    await sendCard(bench, personal(), carrierCard('late'));
+    await page.getByText('late').waitFor();
+    expect(await page.evaluate(() => document.querySelector('.messages')?.scrollTop)).toBe(0);
+  });
+
   it('lets people change and delete their own messages', async () => {
     const page = await open('alex');
     await send(page, 'helo');
