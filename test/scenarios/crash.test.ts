@@ -5,6 +5,7 @@ import { scenario } from '../support/scenario';
 const effects: readonly { name: string; vault: boolean; service: FaultyService; route: string }[] = [
   { name: 'adding a vaulted credential', vault: true, service: 'graph', route: 'addPassword' },
   { name: 'storing the value', vault: true, service: 'keyVault', route: 'PUT' },
+  { name: 'sending the card that will open the value', vault: false, service: 'connector', route: 'POST' },
   { name: 'adding an unvaulted credential', vault: false, service: 'graph', route: 'addPassword' },
 ];
 
@@ -45,6 +46,43 @@ describe('a bot that is killed while it creates a secret', () => {
       90_000,
     );
   });
+});
+
+describe('a bot that is killed while it deletes a secret', () => {
+  const world = scenario();
+
+  it.each<[string, 'before' | 'after', FaultyService, string]>([
+    ['removing the credential', 'before', 'graph', 'removePassword'],
+    ['removing the credential', 'after', 'graph', 'removePassword'],
+    ['deleting the vault entry', 'before', 'keyVault', 'DELETE'],
+    ['deleting the vault entry', 'after', 'keyVault', 'DELETE'],
+  ])(
+    'at %s, right %s the effect, goes on after its start until all is gone',
+    async (name, moment, service, route) => {
+      const alex = world.personal('alex');
+      const secretName = `Deleted ${moment} ${name}`;
+      await alex.create({ application: 'Warehouse Sync', name: secretName, vault: true });
+      await alex.say(`delete ${secretName}`);
+      const question = await alex.sees(`Delete ${secretName}?`);
+      const { world: contoso, teams, bot } = world.sandbox;
+      const ended = teams.simulator.waitFor(() => !bot.isRunning, { what: 'the kill', timeoutMs: 20_000 });
+      contoso.faults.switchOn({ service, route, fault: { kind: 'bot_dies', moment }, times: 1 }, 'kill');
+      await alex.press(question, 'Delete', { typedName: secretName });
+      await ended;
+      contoso.faults.switchOff('kill');
+      await bot.start();
+      await contoso.clock.skip(2 * 60_000);
+
+      await teams.simulator.waitFor(
+        () =>
+          !world.credentialsOn('Warehouse Sync').some((one) => one.startsWith(secretName)) &&
+          world.vaulted('dev').length === 0,
+        { what: 'the credential and the vault entry to be gone' },
+      );
+      await alex.sees(secretName, 'deleted');
+    },
+    60_000,
+  );
 });
 
 /** Lets the world's time pass until the person was told how it ended: first past the dead process's lease. */

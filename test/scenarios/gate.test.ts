@@ -133,6 +133,7 @@ describe('nobody gets in who should not', () => {
   });
 
   it('lets the right one in', async () => {
+    await world.sandbox.teams.simulator.install(world.personal('alex').conversationId, 'alex');
     expect((await post(JSON.stringify(activity()), `Bearer ${token()}`)).status).toBe(200);
     await world.personal('alex').sees("You don't have any secrets yet");
   });
