@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Avatar } from '../messages/avatar.js';
 import { shortTime } from '../messages/times.js';
-import type { PageConversation, PageMessage } from '../pageApi.js';
+import type { Card, PageConversation, PageMessage } from '../pageApi.js';
 import { Icon } from '../shell/icons.js';
 import { usePage } from '../state/usePage.js';
 
@@ -89,5 +89,15 @@ function preview({ from, text, summary, cards, deleted }: PageMessage): string {
     return 'This message has been deleted';
   }
   const plain = text.replaceAll(/<\/?at>/g, '').replaceAll(/[*_`\\]/g, '');
-  return `${from.name.split(' ')[0]}: ${plain || summary || (cards.length > 0 ? 'Sent a card' : '')}`;
+  return `${from.name.split(' ')[0]}: ${plain || summary || cards.map(cardWords).join(' ')}`;
+}
+
+/** A card in a few words: what it says aloud, else its first text. */
+function cardWords({ speak, body }: Card): string {
+  if (typeof speak === 'string' && speak !== '') {
+    return speak;
+  }
+  const parts: unknown[] = Array.isArray(body) ? body : [];
+  const texts = parts.map((part) => (Object(part) as { text?: unknown }).text);
+  return texts.find((text) => typeof text === 'string') ?? 'Sent a card';
 }
