@@ -8,6 +8,7 @@ import { createLogger } from './adapters/logger';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { RandomIds, SystemClock } from './adapters/system';
 import { Connectors } from './adapters/teams/connectors';
+import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
 import { TeamsChat } from './adapters/teams/teamsChat';
 import { TeamsMessages } from './adapters/teams/teamsMessages';
@@ -104,8 +105,9 @@ function teamsOver({ config, gate, database, clock, logger }: Base) {
   const references = database.chatReferences;
   const connectors = new Connectors({ authentication: gate, botAppId, isAllowed: isTeamsServiceUrl });
   const messages = new TeamsMessages({ connectors, botAppId, clock, logger });
-  const delivery = new PrivateDelivery({ messages, references, botAppId });
-  return { delivery, chat: new TeamsChat({ messages, delivery, references, clock }) };
+  const book = new MessageBook({ messages, references, clock });
+  const delivery = new PrivateDelivery({ messages, references, book, botAppId });
+  return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
 }
 
 /** Plaintext of the bot's own password or key goes to the Bot Framework's SDK. */

@@ -36,6 +36,10 @@ export interface OpenMessages {
   sendOpenly(origin: Origin, card: Card): Promise<void>;
   /** The message whose card was clicked is from now on the one of this subject. */
   adopt(to: PresentRecipient, subject: Subject, activityId: string): Promise<void>;
+  /** The message whose card was clicked shows this card from now on, on every device and after a reload. */
+  settle(to: PresentRecipient, activityId: string, card: Card): Promise<void>;
+  /** The subject is over: its message, unless it is the clicked one, gets a last card, or one that says there is a newer. */
+  retire(to: Recipient, subject: Subject, options: { readonly card?: Card; readonly clicked?: string }): Promise<void>;
   /** Sends a carrier to the person's own chat, where it is updated from then on. @throws unreachable, unavailable */
   moveCarrier(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ExecutePayload, ExecuteVerb } from '../cards/actions';
 import type { Card } from '../cards/renderCard';
-import type { StartRequest, WizardAnswer, WizardVerb } from '../dialogs/wizardTurn';
+import type { StartRequest, WizardVerb } from '../dialogs/wizardTurn';
 import { DomainError } from '../domain/errors';
 import { carrierOf } from '../domain/notices/summaries';
 import { Sensitive } from '../domain/sensitive';
@@ -9,6 +9,7 @@ import type { BotDeps } from './deps';
 import { listQueryIn } from './listQuery';
 import { isFirstDelivery } from './redelivery';
 import { recipientOf, type Turn } from './turn';
+import { WizardClicks } from './wizardClicks';
 import type { WizardReplies } from './wizardReplies';
 
 /** What a click is answered with: a card in place of the clicked one, or a short message that leaves it. */
@@ -32,17 +33,18 @@ export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
     if (await isFirstDelivery(deps.memory, turn)) await wizard.start(turn, request);
     return { toast: sentenceText(turn, { kind: 'opened' }) };
   };
+  const wizardClicks = new WizardClicks(deps);
   const click =
     <V extends WizardVerb>(verb: V) =>
-    async (turn: Turn, payload: ExecutePayload<V>): Promise<ClickAnswer> =>
-      wizardAnswer(deps, turn, await deps.wizard.click(turn, verb, payload));
+    (turn: Turn, payload: ExecutePayload<V>): Promise<ClickAnswer> =>
+      wizardClicks.click(turn, verb, payload);
   return {
     'wizard/next': click('wizard/next'),
     'wizard/back': click('wizard/back'),
     'wizard/submit': click('wizard/submit'),
     'wizard/cancel': click('wizard/cancel'),
     'wizard/continue': click('wizard/continue'),
-    'wizard/restart': click('wizard/restart'),
+    'wizard/restart': (turn, payload) => wizardClicks.restart(turn, payload),
     'create/start': (turn, { application }) => start(turn, application === undefined ? {} : { application }),
     'create/again': (turn, { intent }) => start(turn, { intent }),
     'help/show': async (turn) => ({ card: answers.help(turn) }),
@@ -62,20 +64,6 @@ export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
     'carrier/notSeen': (turn, { ticket }) => notSeen(deps, turn, ticket),
     'carrier/move': (turn, payload) => moveCarrier(deps, turn, payload),
   };
-}
-
-/** The clicked message is the wizard's from now on: what comes of Submit is told there. */
-async function wizardAnswer(deps: BotDeps, turn: Turn, answer: WizardAnswer): Promise<ClickAnswer> {
-  if (answer.kind === 'none') return { card: sentenceCard(turn, { kind: 'stale' }) };
-  const wizardId = answer.kind === 'submitted' ? answer.intentId : answer.wizardId;
-  const { replyToId } = turn.context.activity;
-  if (wizardId !== undefined && typeof replyToId === 'string') {
-    await deps.messages.adopt(recipientOf(turn), `wizard:${wizardId}`, replyToId);
-  }
-  if (answer.kind === 'submitted') {
-    turn.afterwards.push({ what: 'create', work: () => deps.creates.fulfil(answer.intentId) });
-  }
-  return { card: answer.card };
 }
 
 async function notSeen(deps: BotDeps, turn: Turn, ticketId: string): Promise<ClickAnswer> {

@@ -10,7 +10,7 @@ type Sent = Pick<WizardAnswer & { kind: 'card' }, 'card' | 'wizardId'>;
 
 /** Sends what the wizard answers to messages: private from the first card on. */
 export class WizardReplies {
-  constructor(readonly deps: Pick<BotDeps, 'wizard' | 'replies'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'wizard' | 'replies' | 'messages'>) {}
 
   /** Opens a wizard here; where its cards can't be private, in the personal chat. */
   async start(turn: Turn, request: StartRequest): Promise<void> {
@@ -26,8 +26,10 @@ export class WizardReplies {
 
   /** Ends the open wizard, if one is. */
   async cancel(turn: Turn): Promise<void> {
+    const open = await this.deps.wizard.current(turn);
     const answer = await this.deps.wizard.cancel(turn);
     if (answer.kind === 'none') return this.#deliver(turn, { card: sentenceCard(turn, { kind: 'nothing_open' }) });
+    for (const { card } of cardsOf(answer)) await this.#retire(turn, open, card);
     await this.#deliverAll(turn, answer);
   }
 
@@ -39,6 +41,12 @@ export class WizardReplies {
   /** "Please use the card", and the card again below. @returns false when none is open */
   async hint(turn: Turn): Promise<boolean> {
     return this.#deliverAll(turn, await this.deps.wizard.hint(turn));
+  }
+
+  /** The card that was open so far says how it ended. */
+  async #retire(turn: Turn, open: WizardAnswer, card: Card): Promise<void> {
+    if (open.kind !== 'card' || open.wizardId === undefined) return;
+    await this.deps.messages.retire(recipientOf(turn), `wizard:${open.wizardId}`, { card });
   }
 
   async #deliverAll(turn: Turn, answer: WizardAnswer): Promise<boolean> {

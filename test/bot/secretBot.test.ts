@@ -58,19 +58,19 @@ describe('the bot in a turn', () => {
     it('takes free text during a wizard for a slip: says so, and shows the card again', async () => {
       await bot.say(alex, 'create Payroll API');
       await bot.say(alex, 'CI deploy');
-      expect(bot.sent).toHaveLength(3);
-      expect(bot.sent[1]).toMatch(/use the card/);
-      expect(bot.sent[2]).toContain('Client Secret Details');
+      expect(bot.posted).toHaveLength(3);
+      expect(bot.posted[1]).toMatch(/use the card/);
+      expect(bot.posted[2]).toContain('Client Secret Details');
     });
 
     it('shows the wizard again after help, and cancel ends it', async () => {
       await bot.say(alex, 'create Payroll API');
       await bot.say(alex, 'help');
-      expect(bot.sent[2]).toContain('Client Secret Details');
+      expect(bot.posted[2]).toContain('Client Secret Details');
       await bot.say(alex, 'cancel');
-      expect(bot.sent[3]).toMatch(/Cancelled/);
+      expect(bot.posted[3]).toMatch(/Cancelled/);
       await bot.say(alex, 'cancel');
-      expect(bot.sent[4]).toMatch(/nothing to cancel/);
+      expect(bot.posted[4]).toMatch(/nothing to cancel/);
     });
 
     it('asks which secret when the reference is missing', async () => {
@@ -91,6 +91,46 @@ describe('the bot in a turn', () => {
       expect(bot.sent.find((line) => line.includes('a%3Aopened'))).toContain('Client Secret Details');
       expect(bot.openly).toHaveLength(1);
       expect(JSON.stringify(bot.openly)).not.toMatch(/Payroll|Client Secret/);
+    });
+  });
+
+  describe('the cards of a wizard', () => {
+    const update = (line: string) => line.startsWith('PUT');
+
+    it('lose their buttons when cancel is typed', async () => {
+      await bot.say(alex, 'create Payroll API');
+      await bot.say(alex, 'cancel');
+      expect(bot.sent.map((line) => line.slice(0, 3))).toEqual(['POS', 'PUT', 'POS']);
+      expect(bot.sent[1]).toMatch(/activities\/m1 .*Cancelled/);
+      expect(bot.sent[1]).not.toMatch(/wizard\//);
+    });
+
+    it('say how it ended also after a reload, when Cancel is pressed', async () => {
+      await bot.say(alex, 'create Payroll API', 'groupChat');
+      const data = bot.buttonData('wizard/cancel');
+      await bot.click(alex, 'wizard/cancel', data, 'groupChat', { replyToId: 'm1' });
+      expect(bot.sent.filter(update)).toEqual([
+        expect.stringMatching(/activities\/m1\?isTargetedActivity=true .*Cancelled/),
+      ]);
+    });
+
+    it('keep their buttons only in the newest message of the wizard', async () => {
+      await bot.say(alex, 'create Payroll API');
+      await bot.say(alex, 'what now');
+      expect(bot.sent.filter(update)).toEqual([expect.stringMatching(/activities\/m1 .*out of date/)]);
+      await bot.say(alex, 'create');
+      await bot.click(alex, 'wizard/continue', {}, 'personal', { replyToId: 'm5' });
+      expect(bot.sent.filter(update).at(-1)).toMatch(/activities\/m3 .*out of date/);
+    });
+
+    it('lose their buttons when the wizard is started over in another message', async () => {
+      await bot.say(alex, 'create Payroll API');
+      await bot.say(alex, 'create');
+      const { text } = await bot.click(alex, 'wizard/restart', bot.buttonData('wizard/restart'), 'personal', {
+        replyToId: 'm2',
+      });
+      expect(text).toMatch(/Which application/);
+      expect(bot.sent.filter(update)).toEqual([expect.stringMatching(/activities\/m1 .*out of date/)]);
     });
   });
 

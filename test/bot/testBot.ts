@@ -68,6 +68,11 @@ export class TestBot {
     return this.chat.connector.received.map(({ method, url, body }) => `${method} ${url} ${JSON.stringify(body)}`);
   }
 
+  /** Every new message, as text. */
+  get posted(): readonly string[] {
+    return this.sent.filter((line) => line.startsWith('POST'));
+  }
+
   /** What everybody in the group chat can see. */
   get openly(): readonly Received[] {
     return this.chat.connector.received.filter(

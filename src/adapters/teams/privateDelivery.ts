@@ -4,8 +4,9 @@ import { DomainError } from '../../domain/errors';
 import type { Subject } from '../../domain/notices/notice';
 import type { Origin, Recipient } from '../../domain/notices/recipient';
 import { wordsFor } from '../../messages/catalogue';
-import type { ChatReferences, MessageRef } from './chatReferences';
+import type { ChatReferences } from './chatReferences';
 import { ConnectorFailure, type FailureKind } from './connectorFailure';
+import type { MessageBook } from './messageBook';
 import type { Place, TeamsMessages } from './teamsMessages';
 
 /** One card for one person. With a subject the message is remembered, so that later notices update it. */
@@ -18,6 +19,7 @@ export interface PrivateMessage {
 export interface PrivateDeliveryDeps {
   readonly messages: TeamsMessages;
   readonly references: ChatReferences;
+  readonly book: Pick<MessageBook, 'note'>;
   readonly botAppId: string;
 }
 
@@ -112,16 +114,11 @@ export class PrivateDelivery {
     const place: Place = { serviceUrl, conversationId, ...(kind !== 'personal' && { onlyFor: teamsId }) };
     try {
       const ref = await this.deps.messages.send(place, message.card);
-      await this.#remember(to, message.subject, ref);
+      if (message.subject !== undefined && ref.activityId !== '') await this.deps.book.note(to, message.subject, ref);
       return undefined;
     } catch (error) {
       return refusalIn(error);
     }
-  }
-
-  async #remember(to: Recipient, subject: Subject | undefined, ref: MessageRef): Promise<void> {
-    if (subject === undefined || ref.activityId === '') return;
-    await this.deps.references.rememberMessage({ tenantId: to.tenantId, personId: to.personId, subject }, ref);
   }
 
   async #openChat(to: Recipient, serviceUrl: string): Promise<string> {

@@ -9,16 +9,21 @@ import type { Sensitive } from '../../domain/sensitive';
 import { wordsFor } from '../../messages/catalogue';
 import type { ChatReferences, MessageKey, MessageRef } from './chatReferences';
 import { ConnectorFailure } from './connectorFailure';
+import type { MessageBook } from './messageBook';
 import type { PrivateDelivery } from './privateDelivery';
-import { type TeamsMessages, targetedUntil } from './teamsMessages';
+import type { TeamsMessages } from './teamsMessages';
 
 /** What the chat needs. */
 export interface TeamsChatDeps {
   readonly messages: TeamsMessages;
   readonly delivery: PrivateDelivery;
   readonly references: ChatReferences;
+  readonly book: MessageBook;
   readonly clock: Clock;
 }
+
+/** A recipient who is somewhere right now. */
+type PresentRecipient = Recipient & { readonly origin: Origin };
 
 /** What a message says: the notice, and for an unvaulted carrier its key. */
 interface Said {
@@ -54,7 +59,10 @@ export class TeamsChat implements Chat {
     const left = await this.deps.references.message(key);
     const card = await this.#card(to, { notice, ...(ticketKey && { ticketKey }) }, false);
     await this.deps.delivery.deliver({ tenantId: to.tenantId, personId: to.personId }, { card, subject });
-    if (left) await this.#leave(to, left);
+    const about = { now: this.deps.clock.now(), timeZone: to.origin?.timeZone ?? 'UTC' };
+    const moved = answerCard({ ...about, answer: { kind: 'moved' } }, wordsFor(to.origin?.locale));
+    // Where it can't be changed any more, the old card stays: both act on one ticket.
+    if (left) await this.deps.book.rewrite(left, moved);
   }
 
   /** Sends a card for everybody in the conversation. @throws unreachable, unavailable */
@@ -69,26 +77,18 @@ export class TeamsChat implements Chat {
   }
 
   /** The private message whose card was clicked is from now on the one that notices of this subject update. */
-  async adopt(to: Recipient & { readonly origin: Origin }, subject: Subject, activityId: string): Promise<void> {
-    const { serviceUrl, conversationId, kind } = to.origin;
-    const key = { tenantId: to.tenantId, personId: to.personId, subject };
-    const known = await this.deps.references.message(key);
-    if (known?.activityId === activityId && known.conversationId === conversationId) return;
-    const targeted = kind !== 'personal';
-    const expiry = targeted ? { expiresAt: targetedUntil(this.deps.clock.now()) } : {};
-    const ref = { serviceUrl, conversationId, activityId, targeted, ...expiry };
-    await this.deps.references.rememberMessage(key, ref);
+  adopt(to: PresentRecipient, subject: Subject, activityId: string): Promise<void> {
+    return this.deps.book.note(to, subject, this.deps.book.clickedIn(to.origin, activityId));
   }
 
-  /** Where the old card can't be changed it stays: both act on one ticket. */
-  async #leave(to: Recipient, ref: MessageRef): Promise<void> {
-    const about = { now: this.deps.clock.now(), timeZone: to.origin?.timeZone ?? 'UTC' };
-    const card = answerCard({ ...about, answer: { kind: 'moved' } }, wordsFor(to.origin?.locale));
-    try {
-      await this.deps.messages.update(ref, card);
-    } catch (error) {
-      if (!(error instanceof ConnectorFailure)) throw error;
-    }
+  /** The private message whose card was clicked shows this card from now on, on every device and after a reload. */
+  settle(to: PresentRecipient, activityId: string, card: Card): Promise<void> {
+    return this.deps.book.rewrite(this.deps.book.clickedIn(to.origin, activityId), card);
+  }
+
+  /** The subject is over: its message, unless it is the clicked one, gets a last card, or one that says there is a newer. */
+  retire(to: Recipient, subject: Subject, options: { readonly card?: Card; readonly clicked?: string }): Promise<void> {
+    return this.deps.book.retire(to, subject, options);
   }
 
   /** @returns false when the message is not there any more; it is forgotten then. */

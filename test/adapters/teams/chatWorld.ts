@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../../src/adapters/storage/openDatabase';
+import { MessageBook } from '../../../src/adapters/teams/messageBook';
 import { PrivateDelivery } from '../../../src/adapters/teams/privateDelivery';
 import { TeamsChat } from '../../../src/adapters/teams/teamsChat';
 import { TeamsMessages } from '../../../src/adapters/teams/teamsMessages';
@@ -48,12 +49,18 @@ export class ChatWorld {
   }
 
   get delivery(): PrivateDelivery {
-    return new PrivateDelivery({ messages: this.messages, references: this.references, botAppId: 'the-bot' });
+    const { messages, references, book } = this;
+    return new PrivateDelivery({ messages, references, book, botAppId: 'the-bot' });
+  }
+
+  get book(): MessageBook {
+    const { messages, references, clock } = this;
+    return new MessageBook({ messages, references, clock });
   }
 
   get chat(): TeamsChat {
-    const { messages, delivery, references, clock } = this;
-    return new TeamsChat({ messages, delivery, references, clock });
+    const { messages, delivery, references, book, clock } = this;
+    return new TeamsChat({ messages, delivery, references, book, clock });
   }
 
   get clock() {
