@@ -57,6 +57,24 @@ export const executePayloads = {
   'delete/keep': z.object({}),
   /** "I didn't see it": a new ticket, or a new credential for an unvaulted value. */
   'carrier/notSeen': z.object({ ticket: id }),
+  /** Opens the small card that asks for duration and reason. */
+  'request/ask': z.object({ reference }),
+  'request/send': z.object({ reference, hours: typed.optional(), reason: typed.optional() }),
+  'request/withdraw': z.object({ request: id }),
+  /** `hours` may be shorter than asked. */
+  'request/approve': z.object({ request: id, hours: typed.optional() }),
+  'request/deny': z.object({ request: id, reason: typed.optional() }),
+  'requests/show': z.object({}),
+  'grant/revoke': z.object({ grant: id }),
+  /** Opens the settings card, and saves it. */
+  'share/ask': z.object({ reference }),
+  'share/save': z.object({
+    reference,
+    share: toggle.optional().catch(undefined),
+    preApprove: toggle.optional().catch(undefined),
+    owner: typed.optional(),
+    reason: typed.optional(),
+  }),
   /** Sends the carrier to the personal chat. `key` is the ticket's key, plaintext that only this card has. */
   'carrier/move': z.object({ ticket: id, key: z.string().max(64).optional() }),
 } as const;

@@ -20,6 +20,8 @@ export type FieldName =
   | 'share'
   | 'owner'
   | 'preApprove'
+  | 'hours'
+  | 'reason'
   | 'typedName';
 
 /** Every rule a field can break; the message catalogue has one sentence for each pair that occurs. */
@@ -38,7 +40,10 @@ export type FaultRule =
   | 'not_a_member'
   | 'disabled'
   | 'not_allowed_here'
-  | 'does_not_match';
+  | 'does_not_match'
+  | 'too_many_hours'
+  | 'not_a_duration'
+  | 'not_shared';
 
 /** Why an application cannot get a secret from the bot; each has a remedy that the bot says. */
 export type ApplicationRefusal = 'policy_blocks_secrets' | 'bot_cannot_serve' | 'too_many_secrets' | 'no_location';
@@ -55,13 +60,29 @@ export interface ErrorDetails {
   /** Several things fit what was typed. `candidates` are names and references this person may see. */
   ambiguous: { readonly query: string; readonly candidates: readonly string[] };
   /** The person may know of the thing but not do this to it. */
-  not_allowed: { readonly action: 'create' | 'delete' | 'reveal' | 'reissue' | 'list_all' };
+  not_allowed: {
+    readonly action:
+      | 'create'
+      | 'delete'
+      | 'reveal'
+      | 'reissue'
+      | 'list_all'
+      | 'share'
+      | 'request'
+      | 'decide'
+      | 'revoke'
+      | 'freeze';
+  };
   /** The application cannot get a secret now. */
   refused: { readonly reason: ApplicationRefusal; readonly application: string };
   /** Something else happened first; the person should look again. */
-  conflict: { readonly reason: 'changed_meanwhile' | 'not_ready' | 'too_late' | 'name_taken' };
+  conflict: { readonly reason: 'changed_meanwhile' | 'not_ready' | 'too_late' | 'name_taken' | 'already_asked' };
   /** It was there and has ended. `at` says when. */
   gone: { readonly reason: 'already_shown' | 'expired' | 'deleted' | 'removed_unseen'; readonly at?: Date };
+  /** Administrators have stopped reveals and grants. */
+  frozen: { readonly byName: string; readonly at: Date };
+  /** Fewer people than needed could decide this; they are named so that somebody can be added. */
+  too_few_approvers: { readonly eligible: number; readonly needed: number };
   /** No private way to the person could be found; nothing was created. */
   unreachable: { readonly person: string };
   /** Another system did not do its part; the same may work later. */

@@ -12,8 +12,10 @@ import type { Recipient } from './notices/recipient';
 import type { Reference } from './reference';
 import type { SealedValue, Ticket } from './reveal/ticket';
 import type { CreateIntent, DeleteIntent, Lease } from './secrets/intent';
-import type { Secret, SecretState, VaultEntry } from './secrets/secret';
+import type { Secret, SecretSettings, SecretState, VaultEntry } from './secrets/secret';
 import type { Sensitive } from './sensitive';
+import type { AccessRequest } from './sharing/accessRequest';
+import type { Freeze, Grant, GrantState } from './sharing/grant';
 import type { Location } from './vaulting/location';
 
 /** The time. Injected, so that tests set it. */
@@ -125,6 +127,9 @@ export interface Records {
   readonly secrets: Secrets;
   readonly intents: Intents;
   readonly tickets: Tickets;
+  readonly requests: AccessRequests;
+  readonly grants: Grants;
+  readonly freezes: Freezes;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;
 }
@@ -165,6 +170,8 @@ export interface Secrets {
   isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean>;
   /** Ordered by expiry, then reference; `after` is the cursor of the page before. */
   list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>>;
+  /** Changes settings of a secret that is active and whose settings are still `from`; atomic. @returns false when somebody else changed them first. */
+  changeSettings(tenantId: string, reference: Reference, from: SecretSettings, to: SecretSettings): Promise<boolean>;
   /** Moves the state if it still is `from`; atomic. @returns false when somebody else moved it first. */
   moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean>;
 }
@@ -190,6 +197,58 @@ export interface Intents {
   due(now: Date, limit: number): Promise<{ readonly creates: readonly string[]; readonly deletes: readonly string[] }>;
 }
 
+/** Requests for access or for settings. */
+export interface AccessRequests {
+  /** @throws conflict `already_asked` when this person has an open request of the same kind about the secret; atomic. */
+  add(request: AccessRequest): Promise<void>;
+  find(id: string): Promise<AccessRequest | undefined>;
+  /** The open request of this person about this secret, if there is one. */
+  openOf(
+    tenantId: string,
+    reference: Reference,
+    personId: string,
+    kind: 'access' | 'settings',
+  ): Promise<AccessRequest | undefined>;
+  /**
+   * Saves the request if it is still `open` and its version is the one read; the stored version grows by one. Exactly
+   * one of any number of concurrent savers wins.
+   *
+   * @returns false for all others.
+   */
+  save(request: AccessRequest): Promise<boolean>;
+  /** Open requests that this person may decide now, oldest first. */
+  waitingFor(tenantId: string, approverId: string, limit: number): Promise<readonly AccessRequest[]>;
+  /** Requests this person made, newest first, ended ones too. */
+  madeBy(tenantId: string, personId: string, limit: number): Promise<readonly AccessRequest[]>;
+  /** Open requests about a secret. */
+  openAbout(tenantId: string, reference: Reference): Promise<readonly AccessRequest[]>;
+  /** Open requests whose `nextLookAt` has come. */
+  due(now: Date, limit: number): Promise<readonly AccessRequest[]>;
+}
+
+/** Grants. */
+export interface Grants {
+  add(grant: Grant): Promise<void>;
+  find(id: string): Promise<Grant | undefined>;
+  /** Ends a live grant; atomic. @returns the grant as ended, or `undefined` when it was not live any more. */
+  end(id: string, as: Exclude<GrantState, 'live'>, at: Date, by?: Grant['revokedBy']): Promise<Grant | undefined>;
+  /** Every grant of a secret, newest first. */
+  ofSecret(tenantId: string, reference: Reference): Promise<readonly Grant[]>;
+  /** Live grants of one person, newest first. */
+  liveOf(tenantId: string, personId: string, limit: number): Promise<readonly Grant[]>;
+  /** Live grants whose end has come. */
+  due(now: Date, limit: number): Promise<readonly Grant[]>;
+}
+
+/** The administrators' stop. At most one is on per tenant. */
+export interface Freezes {
+  current(tenantId: string): Promise<Freeze | undefined>;
+  /** Switches it on; repeating keeps the first. @returns false when it was on. */
+  set(tenantId: string, freeze: Freeze): Promise<boolean>;
+  /** Switches it off. @returns false when it was off. */
+  clear(tenantId: string): Promise<boolean>;
+}
+
 /** What a claim must still be true of, besides the ticket being ready, unclaimed and in time. */
 export interface ClaimCondition {
   readonly ticketId: string;
@@ -208,8 +267,9 @@ export interface Tickets {
   /** The sealed bytes, while the ticket is `ready`. */
   sealedValue(id: string): Promise<SealedValue | undefined>;
   /**
-   * Claims the ticket: one guarded UPDATE whose condition repeats person, tenant, state, time, and that the secret is
-   * still active with an unchanged owner where the cause needs it. Deletes the sealed bytes in the same statement or
+   * Claims the ticket: one guarded UPDATE whose condition repeats person, tenant, state, time, that the secret is still
+   * active with an unchanged owner where the cause needs it, that a grant is live and sharing on where the cause is a
+   * grant, and that nothing is frozen. Deletes the sealed bytes in the same statement or
    * transaction. Exactly one of any number of concurrent callers gets the ticket.
    *
    * @returns the ticket as shown, or `undefined` when it cannot be claimed (any more).

@@ -14,6 +14,21 @@ export type AuditAction =
   | 'reveal.confirmed'
   | 'reveal.refused'
   | 'reveal.not_seen'
+  | 'settings.asked'
+  | 'settings.changed'
+  | 'request.made'
+  | 'request.withdrawn'
+  | 'request.approved'
+  | 'request.denied'
+  | 'request.expired'
+  | 'request.cancelled'
+  | 'request.escalated'
+  | 'grant.made'
+  | 'grant.revoked'
+  | 'grant.ended'
+  | 'freeze.on'
+  | 'freeze.off'
+  | 'knower.left'
   | 'reconcile.gone';
 
 /** One fact for the audit, by allow-list: ids and outcomes, never a value, a key, or free text. */

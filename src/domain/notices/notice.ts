@@ -1,6 +1,7 @@
 import type { Reference } from '../reference';
 import type { TicketCause } from '../reveal/ticket';
 import type { UndoReason } from '../secrets/intent';
+import type { CancelReason, Wish } from '../sharing/accessRequest';
 
 /** A secret as notices and cards name it; no value, no hint. */
 export interface SecretSummary {
@@ -85,8 +86,65 @@ export type Notice =
   | { readonly kind: 'deleted'; readonly secret: SecretSummary; readonly byName: string; readonly vaulted: boolean }
   /** To the owner: the credential is no longer on the application, and the bot did not remove it. */
   | { readonly kind: 'gone'; readonly secret: SecretSummary }
+  /**
+   * The card of one request, for whoever `role` says, in its present state. All copies have the subject
+   * `request:<id>`, so a later state updates each of them.
+   */
+  | {
+      readonly kind: 'request';
+      readonly role: 'approver' | 'requester';
+      readonly request: RequestSummary;
+      readonly secret: SecretSummary;
+      readonly state: RequestNoticeState;
+    }
+  /** To an approver who has not decided: a reminder, beside the card. */
+  | { readonly kind: 'request_reminder'; readonly request: RequestSummary; readonly secret: SecretSummary }
+  /** To the requester: these approvers have no chat with the bot and could not be asked. */
+  | { readonly kind: 'approver_unreachable'; readonly secret: SecretSummary; readonly approverName: string }
+  /** To the old and the new owner, and to the owner of changed settings: what changed. */
+  | {
+      readonly kind: 'settings_changed';
+      readonly secret: SecretSummary;
+      readonly byName: string;
+      readonly sharing: boolean;
+      readonly preApproved: boolean;
+      readonly ownerName: string;
+      /** How the person told is concerned. */
+      readonly you: 'owner' | 'new_owner' | 'former_owner';
+    }
+  /** To the holder: a grant ended before its time. */
+  | { readonly kind: 'grant_revoked'; readonly secret: SecretSummary; readonly byName: string }
+  /** To the owner: this person has seen the value, and their grant ended early or they left. */
+  | {
+      readonly kind: 'knows_value';
+      readonly secret: SecretSummary;
+      readonly personName: string;
+      readonly why: 'revoked' | 'disabled' | 'left';
+    }
   /** A wizard that ended by itself after 24 hours. */
   | { readonly kind: 'wizard_expired'; readonly applicationName?: string };
+
+/** A request as its cards show it. Times are instants; `hours` is what was asked for (0 for settings). */
+export interface RequestSummary {
+  readonly id: string;
+  readonly requesterName: string;
+  readonly requesterSignIn: string;
+  readonly reason: string;
+  readonly wish: Wish;
+  readonly decideBy: Date;
+  readonly needed: number;
+  /** How many others hold access now. */
+  readonly holders: number;
+}
+
+/** How a request's card stands. Only `open` has buttons; `youApproved` is true for an approver who said yes and waits for another. */
+export type RequestNoticeState =
+  | { readonly kind: 'open'; readonly approvedBy: readonly string[]; readonly youApproved: boolean }
+  | { readonly kind: 'approved'; readonly byNames: readonly string[]; readonly until?: Date }
+  | { readonly kind: 'denied'; readonly byName: string; readonly reason: string }
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'cancelled'; readonly reason: CancelReason };
 
 /** The closed list of notice kinds. */
 export type NoticeKind = Notice['kind'];
@@ -95,4 +153,4 @@ export type NoticeKind = Notice['kind'];
  * Names the one message that a notice is about (`wizard:<id>`, `carrier:<ticket id>`): a later notice with the same
  * subject for the same person updates that message instead of sending another.
  */
-export type Subject = `${'wizard' | 'carrier' | 'notice'}:${string}`;
+export type Subject = `${'wizard' | 'carrier' | 'request' | 'notice'}:${string}`;

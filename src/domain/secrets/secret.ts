@@ -39,3 +39,6 @@ export interface VaultEntry {
 export function vaultEntryName(reference: Reference): string {
   return reference.toLowerCase();
 }
+
+/** What can be changed after creation. */
+export type SecretSettings = Pick<Secret, 'sharing' | 'preApproved' | 'owner'>;
