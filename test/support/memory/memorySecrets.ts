@@ -2,7 +2,7 @@ import { DomainError } from '../../../src/domain/errors';
 import type { Page, SecretFilter, Secrets } from '../../../src/domain/ports';
 import type { Reference } from '../../../src/domain/reference';
 import { nameKey } from '../../../src/domain/secrets/nameKey';
-import type { Secret, SecretState } from '../../../src/domain/secrets/secret';
+import type { Secret, SecretSettings, SecretState } from '../../../src/domain/secrets/secret';
 import { isOpenCreate } from './memoryIntents';
 import type { MemoryTables, Run } from './memoryTables';
 
@@ -60,6 +60,16 @@ export class MemorySecrets implements Secrets {
     });
   }
 
+  changeSettings(tenantId: string, reference: Reference, from: SecretSettings, to: SecretSettings): Promise<boolean> {
+    return this.run((tables) => {
+      const secret = tables.secrets.get(keyOf(tenantId, reference));
+      if (secret?.state !== 'active' || !hasSettings(secret, from)) return false;
+      const { sharing, preApproved, owner } = to;
+      tables.secrets.set(keyOf(tenantId, reference), { ...secret, sharing, preApproved, owner });
+      return true;
+    });
+  }
+
   moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean> {
     return this.run((tables) => {
       if (isLiveState(to) && !isLiveState(from)) throw new RangeError('a secret that has ended does not come back');
@@ -75,6 +85,14 @@ export class MemorySecrets implements Secrets {
 
 function keyOf(tenantId: string, reference: Reference): string {
   return `${tenantId}/${reference}`;
+}
+
+function hasSettings(secret: Secret, settings: SecretSettings): boolean {
+  return (
+    secret.sharing === settings.sharing &&
+    secret.preApproved === settings.preApproved &&
+    secret.owner.objectId === settings.owner.objectId
+  );
 }
 
 function isLive(secret: Secret): boolean {

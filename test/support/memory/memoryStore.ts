@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Records, Store } from '../../../src/domain/ports';
 import { MemoryAudit } from './memoryAudit';
+import { MemoryFreezes, MemoryGrants } from './memoryGrants';
 import { MemoryIntents } from './memoryIntents';
 import { MemoryOutbox } from './memoryOutbox';
+import { MemoryRequests } from './memoryRequests';
 import { MemorySecrets } from './memorySecrets';
 import { MemoryTables, type Run } from './memoryTables';
 import { MemoryTickets } from './memoryTickets';
@@ -46,6 +48,9 @@ function recordsOver(run: Run): Records {
     secrets: new MemorySecrets(run),
     intents: new MemoryIntents(run),
     tickets: new MemoryTickets(run),
+    requests: new MemoryRequests(run),
+    grants: new MemoryGrants(run),
+    freezes: new MemoryFreezes(run),
     outbox: new MemoryOutbox(run),
     audit: new MemoryAudit(run),
   };

@@ -3,6 +3,8 @@ import type { OutboxItem } from '../../../src/domain/ports';
 import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
 import type { CreateIntent, DeleteIntent } from '../../../src/domain/secrets/intent';
 import type { Secret } from '../../../src/domain/secrets/secret';
+import type { AccessRequest } from '../../../src/domain/sharing/accessRequest';
+import type { Freeze, Grant } from '../../../src/domain/sharing/grant';
 
 export interface LeaseRow {
   readonly fence: number;
@@ -24,6 +26,10 @@ export class MemoryTables {
   leases = new Map<string, LeaseRow>();
   tickets = new Map<string, Ticket>();
   sealed = new Map<string, SealedValue>();
+  requests = new Map<string, AccessRequest>();
+  grants = new Map<string, Grant>();
+  /** By tenant. */
+  freezes = new Map<string, Freeze>();
   outbox = new Map<string, OutboxRow>();
   audit: readonly AuditEvent[] = [];
 
@@ -40,6 +46,9 @@ export class MemoryTables {
     this.leases = new Map(from.leases);
     this.tickets = new Map(from.tickets);
     this.sealed = new Map(from.sealed);
+    this.requests = new Map(from.requests);
+    this.grants = new Map(from.grants);
+    this.freezes = new Map(from.freezes);
     this.outbox = new Map(from.outbox);
     this.audit = from.audit;
   }

@@ -92,7 +92,20 @@ function isClaimable(ticket: Ticket, condition: ClaimCondition, tables: MemoryTa
     ticket.personId === condition.personId &&
     ticket.expiresAt > condition.now &&
     secret?.state === 'active' &&
-    (ticket.cause !== 'grant' || secret.sharing) &&
+    !tables.freezes.has(ticket.tenantId) &&
+    (ticket.cause !== 'grant' || (secret.sharing && hasLiveGrant(ticket, condition.now, tables))) &&
     (ticket.cause !== 'pre_approval' || (secret.preApproved && secret.owner.objectId === ticket.personId))
+  );
+}
+
+function hasLiveGrant(ticket: Ticket, now: Date, tables: MemoryTables): boolean {
+  return [...tables.grants.values()].some(
+    (grant) =>
+      grant.ticketId === ticket.id &&
+      grant.tenantId === ticket.tenantId &&
+      grant.reference === ticket.reference &&
+      grant.person.objectId === ticket.personId &&
+      grant.state === 'live' &&
+      grant.endsAt > now,
   );
 }
