@@ -60,6 +60,8 @@ export const executePayloads = {
   /** Opens the small card that asks for duration and reason. */
   'request/ask': z.object({ reference }),
   'request/send': z.object({ reference, hours: typed.optional(), reason: typed.optional() }),
+  /** One request to decide or to look at, from a list or a reminder. */
+  'request/show': z.object({ request: id }),
   'request/withdraw': z.object({ request: id }),
   /** `hours` may be shorter than asked. */
   'request/approve': z.object({ request: id, hours: typed.optional() }),

@@ -29,6 +29,11 @@ export type Answer =
   | { readonly kind: 'reissuing' }
   /** "Keep it" on a delete question. */
   | { readonly kind: 'kept' }
+  /** A grant was ended early, or had ended before: `yours` when the holder gave it back. */
+  | { readonly kind: 'revoked'; readonly personName: string; readonly yours: boolean; readonly seen: boolean }
+  /** `freeze` and `thaw`; `already` when it was so before. */
+  | { readonly kind: 'freeze_on'; readonly byName: string; readonly at: Date; readonly already: boolean }
+  | { readonly kind: 'freeze_off'; readonly already: boolean }
   /** A fault of ours: the person can name `number` to whoever runs the bot. */
   | { readonly kind: 'fault'; readonly number: string };
 

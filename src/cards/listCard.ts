@@ -20,6 +20,7 @@ export type ListRow =
       readonly vaulted: boolean;
       readonly shared: boolean;
       readonly canDelete: boolean;
+      readonly canRequest: boolean;
     }
   /** A credential made elsewhere; in lists of one application. */
   | {
@@ -39,6 +40,7 @@ export type ListRow =
       readonly name: string;
       readonly applicationName: string;
       readonly ownerName: string;
+      readonly canRequest: boolean;
     };
 
 type RowOf<K extends ListRow['kind']> = Extract<ListRow, { kind: K }>;

@@ -16,6 +16,20 @@ export interface HistoryLine {
   readonly by?: string;
 }
 
+/** Somebody who has seen the value; the latest time. */
+export interface SeenLine {
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** Somebody who holds access now, until it ends by itself. */
+export interface AccessLine {
+  readonly grantId: string;
+  readonly personName: string;
+  readonly until: Date;
+  readonly canRevoke: boolean;
+}
+
 interface FullView {
   readonly kind: 'full';
   readonly secret: Secret;
@@ -24,9 +38,14 @@ interface FullView {
   readonly lastUse?: Date | 'never' | 'unknown';
   /** Newest first. */
   readonly history: readonly HistoryLine[];
-  /** Names of those who have seen the value. */
-  readonly seenBy: readonly string[];
+  /** Those who have seen the value. */
+  readonly seenBy: readonly SeenLine[];
+  /** Live grants. */
+  readonly access: readonly AccessLine[];
   readonly canDelete: boolean;
+  readonly canRequest: boolean;
+  /** Whether this person may change its settings. */
+  readonly canShare: boolean;
   /** The ticket through which this person may say "I didn't see it". */
   readonly notSeen?: { readonly ticketId: string };
 }
@@ -37,6 +56,7 @@ interface SharedView {
   readonly name: string;
   readonly applicationName: string;
   readonly ownerName: string;
+  readonly canRequest: boolean;
 }
 
 /** What `show` answers: everything for those whose secret it is, three things for those it is shared with. */

@@ -18,6 +18,10 @@ export type RevealState =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'replaced' }
   | { readonly kind: 'cancelled' }
+  /** Access that was given and ended before it was used: `expired` and `cancelled` of a ticket of cause `grant`. */
+  | { readonly kind: 'access_over' }
+  /** Administrators have stopped everything; nothing was claimed. */
+  | { readonly kind: 'frozen'; readonly byName: string; readonly at: Date }
   /** Somebody else's, or no ticket at all: the two are told apart nowhere. */
   | { readonly kind: 'not_yours' }
   /** More than 8 seconds had passed since the click; nothing was claimed. */
