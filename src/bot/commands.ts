@@ -1,11 +1,24 @@
 /** The names of the commands people type. */
-export type CommandName = 'create' | 'list' | 'show' | 'delete' | 'help' | 'cancel';
+export type CommandName =
+  | 'create'
+  | 'list'
+  | 'show'
+  | 'request'
+  | 'requests'
+  | 'share'
+  | 'delete'
+  | 'help'
+  | 'cancel'
+  | 'freeze'
+  | 'thaw';
 
 /** One command as people see it. The texts are keys of the message catalogue. */
 export interface Command {
   readonly name: CommandName;
   /** `required`: the command asks for it when it is missing. */
   readonly argument: 'none' | 'optional' | 'required';
+  /** Who may use it. Those of administrators are never guessed from a mistyped word. */
+  readonly audience: 'everybody' | 'administrators';
   /** How it is typed: `show <reference>`. */
   readonly formKey: `command.${CommandName}.form`;
   /** What it does, in one short sentence; the help card and the manifest's command list show it. */
@@ -20,11 +33,20 @@ export const commands: readonly Command[] = [
   command('create', 'optional'),
   command('list', 'optional'),
   command('show', 'required'),
+  command('request', 'required'),
+  command('requests', 'none'),
+  command('share', 'required'),
   command('delete', 'required'),
   command('help', 'none'),
   command('cancel', 'none'),
+  command('freeze', 'optional', 'administrators'),
+  command('thaw', 'none', 'administrators'),
 ];
 
-function command<N extends CommandName>(name: N, argument: Command['argument']): Command {
-  return { name, argument, formKey: `command.${name}.form`, descriptionKey: `command.${name}.description` };
+function command<N extends CommandName>(
+  name: N,
+  argument: Command['argument'],
+  audience: Command['audience'] = 'everybody',
+): Command {
+  return { name, argument, audience, formKey: `command.${name}.form`, descriptionKey: `command.${name}.description` };
 }

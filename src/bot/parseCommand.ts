@@ -29,6 +29,7 @@ function nearestTo(word: string): CommandName | undefined {
   const begun = word.length >= 2 ? commands.find(({ name }) => name.startsWith(word)) : undefined;
   if (begun) return begun.name;
   const [best] = commands
+    .filter(({ audience }) => audience === 'everybody')
     .map(({ name }) => ({ name, slips: distance(word, name) }))
     .filter(({ name, slips }) => slips <= Math.min(MOST_SLIPS, Math.floor(name.length / 2)))
     .sort((one, other) => one.slips - other.slips);

@@ -29,13 +29,21 @@ describe('a command', () => {
     ['hello', 'help'],
     ['cancle', 'cancel'],
     ['shwo', 'show'],
+    ['reqest sb-7Q3F9K2M', 'request'],
+    ['req', 'request'],
+    ['requets', 'requests'],
+    ['shaer', 'share'],
+    ['free', 'freeze'],
   ])('%j is unknown, and %s is the nearest', (text, nearest) => {
     expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0], nearest });
   });
 
-  it.each(['x', 'thanks', 'what is this', '7Q3F9K2M', '<at>Megan</at>'])('%j is near to nothing', (text) => {
-    expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0] });
-  });
+  it.each(['x', 'thanks', 'what is this', 'that', 'this', '7Q3F9K2M', '<at>Megan</at>'])(
+    '%j is near to nothing',
+    (text) => {
+      expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0] });
+    },
+  );
 
   it.each(['', '/', '?'])('%j says nothing', (text) => {
     expect(parseCommand(text)).toEqual({ kind: 'nothing' });
