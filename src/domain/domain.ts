@@ -24,6 +24,12 @@ import { DraftService } from './secrets/draftService';
 import { Reconciliation } from './secrets/reconciliation';
 import { SecretDetails } from './secrets/secretDetails';
 import { SecretLists } from './secrets/secretLists';
+import type { ApprovalTimes } from './sharing/approvalTimes';
+import { DecisionService } from './sharing/decisionService';
+import { FreezeService } from './sharing/freezeService';
+import { GrantService } from './sharing/grantService';
+import { RequestService } from './sharing/requestService';
+import { SettingsService } from './sharing/settingsService';
 import { Sweeper } from './sweeper';
 import type { Location } from './vaulting/location';
 import { VaultStep } from './vaulting/vaultStep';
@@ -41,6 +47,7 @@ export interface World {
   /** Entra group whose members administer the bot. */
   readonly adminGroupId?: string | undefined;
   readonly tenantId: string;
+  readonly approvalTimes: ApprovalTimes;
 }
 
 /** The services that bot, dialogs and timers call. */
@@ -52,6 +59,11 @@ export interface Domain {
   readonly catalogue: CatalogueService;
   readonly deletes: DeleteService;
   readonly reveals: RevealService;
+  readonly requests: RequestService;
+  readonly decisions: DecisionService;
+  readonly grants: GrantService;
+  readonly settings: SettingsService;
+  readonly freezes: FreezeService;
   readonly outbox: OutboxWorker;
   readonly sweeper: Sweeper;
 }
@@ -84,6 +96,11 @@ export function domainOver(world: World): Domain {
     catalogue: new CatalogueService({ ...world, people, standings, lists, details }),
     deletes,
     reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen }),
+    requests: new RequestService(world),
+    decisions: new DecisionService(world),
+    grants: new GrantService(world),
+    settings: new SettingsService(world),
+    freezes: new FreezeService({ ...world, people }),
     outbox,
     sweeper: new Sweeper({ ...world, creates, deletes, expiry, reconciliation, outbox }),
   };

@@ -54,7 +54,7 @@ export interface ErrorDetails {
   invalid_input: { readonly faults: readonly Fault[] };
   /** There is no such thing, or this person may not know of it: the two are told apart nowhere. */
   not_found: {
-    readonly what: 'secret' | 'application' | 'person' | 'location' | 'ticket' | 'credential';
+    readonly what: 'secret' | 'application' | 'person' | 'location' | 'ticket' | 'credential' | 'request' | 'grant';
     readonly query?: string;
   };
   /** Several things fit what was typed. `candidates` are names and references this person may see. */

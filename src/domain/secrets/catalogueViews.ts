@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/auditEvent';
 import type { Reference } from '../reference';
 import type { NotSeenRemedy } from '../reveal/notSeenRule';
 import type { Ticket } from '../reveal/ticket';
+import type { Grant } from '../sharing/grant';
 import type { Location } from '../vaulting/location';
 import type { Secret } from './secret';
 
@@ -19,7 +20,12 @@ export interface ListQuery {
 
 /** One line of a list. */
 export type ListRow =
-  | { readonly kind: 'secret'; readonly secret: Secret; readonly mayDelete: boolean }
+  | {
+      readonly kind: 'secret';
+      readonly secret: Secret;
+      readonly mayDelete: boolean;
+      readonly mayRequest: boolean;
+    }
   /** What sharing makes visible: no more than this. */
   | {
       readonly kind: 'shared';
@@ -27,6 +33,8 @@ export type ListRow =
       readonly name: string;
       readonly applicationName: string;
       readonly ownerName: string;
+      /** False while the asking person has something to open. */
+      readonly mayRequest: boolean;
     }
   /** Made elsewhere. Its owner's button deletes it after the typed name. */
   | {
@@ -56,6 +64,15 @@ export interface TicketLine {
   readonly mine: boolean;
 }
 
+/** One grant as the people who may see the secret see it. */
+export interface AccessLine {
+  readonly grant: Grant;
+  /** When its value was shown. */
+  readonly seenAt?: Date;
+  /** True while it is live and the asking person may revoke it. */
+  readonly canRevoke: boolean;
+}
+
 /** One secret as the asking person may see it. */
 export type SecretView =
   | {
@@ -66,6 +83,10 @@ export type SecretView =
       readonly lastUse: Date | 'never' | 'unknown';
       readonly actions: {
         readonly delete: boolean;
+        /** Sharing is on and the asking person has nothing to open now. */
+        readonly request: boolean;
+        /** May change sharing, pre-approval and owner. */
+        readonly share: boolean;
         /** What "I didn't see it" would do for the asking person, and through which ticket. */
         readonly notSeen?: { readonly remedy: NotSeenRemedy; readonly ticketId: string };
       };
@@ -73,6 +94,8 @@ export type SecretView =
       readonly history: readonly AuditEvent[];
       /** Who has had access, oldest first. */
       readonly tickets: readonly TicketLine[];
+      /** Every grant there was, newest first. */
+      readonly access: readonly AccessLine[];
     }
   | {
       readonly kind: 'shared';
@@ -80,4 +103,6 @@ export type SecretView =
       readonly name: string;
       readonly applicationName: string;
       readonly ownerName: string;
+      /** False while the asking person has something to open. */
+      readonly mayRequest: boolean;
     };

@@ -34,7 +34,8 @@ export interface AccessRequest {
   readonly id: string;
   readonly tenantId: string;
   readonly reference: Reference;
-  readonly requester: { readonly objectId: string; readonly displayName: string };
+  /** `signInName` tells approvers which of two people of the same name it is. */
+  readonly requester: { readonly objectId: string; readonly displayName: string; readonly signInName: string };
   /** Where it was asked; answers go there privately. */
   readonly origin: Origin;
   readonly wish: Wish;
