@@ -1,8 +1,12 @@
 import type { Store } from '../../src/domain/ports';
 import { describeAudit } from './store/auditContract';
+import { describeFreezes, describeGrants } from './store/grantsContract';
 import { describeIntents } from './store/intentsContract';
 import { describeOutbox } from './store/outboxContract';
+import { describeRequests } from './store/requestsContract';
 import { describeSecrets } from './store/secretsContract';
+import { describeSettings } from './store/settingsContract';
+import { describeSharedClaims } from './store/sharedClaimsContract';
 import { describeTickets } from './store/ticketsContract';
 import { describeTransactions } from './store/transactionsContract';
 
@@ -24,8 +28,13 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
 
     describe('transactions', () => describeTransactions(store));
     describe('secrets', () => describeSecrets(store));
+    describe('settings of secrets', () => describeSettings(store));
     describe('intents', () => describeIntents(store));
     describe('tickets', () => describeTickets(store));
+    describe('claims of what is shared', () => describeSharedClaims(store));
+    describe('requests', () => describeRequests(store));
+    describe('grants', () => describeGrants(store));
+    describe('freezes', () => describeFreezes(store));
     describe('outbox', () => describeOutbox(store));
     describe('audit', () => describeAudit(store));
   });

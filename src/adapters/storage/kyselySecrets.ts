@@ -1,11 +1,10 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import { DomainError } from '../../domain/errors';
 import type { Page, SecretFilter, Secrets } from '../../domain/ports';
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
-import type { Secret, SecretState } from '../../domain/secrets/secret';
-import type { Schema } from './schema';
-import { LIVE, secretOf, secretRowOf } from './secretRows';
+import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';
+import { afterCursor, conditions, cursorOf } from './secretList';
+import { LIVE, secretOf, secretRowOf, settingsRowOf } from './secretRows';
 import type { Db, Session } from './session';
 
 const SAME_NAME_LIMIT = 10;
@@ -97,6 +96,28 @@ export class KyselySecrets implements Secrets {
     return rows.length > limit && last ? { items, next: cursorOf(last) } : { items };
   }
 
+  async changeSettings(
+    tenantId: string,
+    reference: Reference,
+    from: SecretSettings,
+    to: SecretSettings,
+  ): Promise<boolean> {
+    const changed = await this.session.one((db) =>
+      db
+        .updateTable('secrets')
+        .set(settingsRowOf(to))
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .where('state', '=', 'active')
+        .where('sharing', '=', from.sharing ? 1 : 0)
+        .where('pre_approved', '=', from.preApproved ? 1 : 0)
+        .where('owner_id', '=', from.owner.objectId)
+        .returning('reference')
+        .executeTakeFirst(),
+    );
+    return changed !== undefined;
+  }
+
   async moveState(
     tenantId: string,
     reference: Reference,
@@ -147,35 +168,4 @@ async function hasOtherHolder(db: Db, secret: Secret, replaces: Reference | unde
     .where('reference', '!=', replaces ?? '')
     .executeTakeFirst();
   return holder !== undefined;
-}
-
-type Condition = ExpressionWrapper<Schema, 'secrets', SqlBool>;
-type Conditions = ExpressionBuilder<Schema, 'secrets'>;
-
-function conditions(row: Conditions, filter: SecretFilter): Condition[] {
-  const { personId, applicationId, sharing, locationIds, expiresBefore } = filter;
-  const all = [row('tenant_id', '=', filter.tenantId), row('state', 'in', LIVE)];
-  if (personId !== undefined) all.push(row.or([row('owner_id', '=', personId), row('creator_id', '=', personId)]));
-  if (applicationId !== undefined) all.push(row('application_id', '=', applicationId));
-  if (sharing !== undefined) all.push(row('sharing', '=', sharing ? 1 : 0));
-  if (locationIds !== undefined) all.push(row('location_id', 'in', locationIds.length > 0 ? locationIds : ['']));
-  if (expiresBefore !== undefined) all.push(row('expires_at', '<', expiresBefore.getTime()));
-  return all;
-}
-
-function cursorOf(secret: Secret): string {
-  return `${secret.expiresAt.getTime()}_${secret.reference}`;
-}
-
-/** A cursor comes back from a card, so it may be anything: one that cannot be read means the first page. */
-function afterCursor(row: Conditions, cursor: string | undefined): Condition[] {
-  const [, millis, reference] = cursor?.match(/^(\d{1,15})_(sb-\w{8})$/) ?? [];
-  if (millis === undefined || reference === undefined) return [];
-  const expires = Number(millis);
-  return [
-    row.or([
-      row('expires_at', '>', expires),
-      row.and([row('expires_at', '=', expires), row('reference', '>', reference)]),
-    ]),
-  ];
 }

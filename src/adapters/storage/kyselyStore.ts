@@ -1,7 +1,10 @@
 import type { Records, Store } from '../../domain/ports';
 import { KyselyAudit } from './kyselyAudit';
+import { KyselyFreezes } from './kyselyFreezes';
+import { KyselyGrants } from './kyselyGrants';
 import { KyselyIntents } from './kyselyIntents';
 import { KyselyOutbox } from './kyselyOutbox';
+import { KyselyRequests } from './kyselyRequests';
 import { KyselySecrets } from './kyselySecrets';
 import { KyselyTickets } from './kyselyTickets';
 import type { Db, Session, TransactionMark } from './session';
@@ -48,6 +51,9 @@ export class KyselyStore implements Store {
       secrets: new KyselySecrets(session),
       intents: new KyselyIntents(session),
       tickets: new KyselyTickets(session),
+      requests: new KyselyRequests(session),
+      grants: new KyselyGrants(session),
+      freezes: new KyselyFreezes(session),
       outbox: new KyselyOutbox(session),
       audit: new KyselyAudit(session),
     };

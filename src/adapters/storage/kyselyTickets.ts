@@ -1,9 +1,8 @@
-import type { ExpressionBuilder } from 'kysely';
 import { DomainError } from '../../domain/errors';
 import type { ClaimCondition, Tickets } from '../../domain/ports';
 import type { Reference } from '../../domain/reference';
 import type { SealedValue, Ticket, TicketState } from '../../domain/reveal/ticket';
-import type { Schema } from './schema';
+import { worldAllows } from './claimConditions';
 import type { Db, Session } from './session';
 import { ticketOf, ticketRowOf } from './ticketRows';
 
@@ -63,7 +62,8 @@ export class KyselyTickets implements Tickets {
     return row && { keyId: row.key_id, nonce: row.nonce, ciphertext: row.ciphertext, tag: row.tag };
   }
 
-  claim({ ticketId, tenantId, personId, now }: ClaimCondition): Promise<Ticket | undefined> {
+  claim(condition: ClaimCondition): Promise<Ticket | undefined> {
+    const { ticketId, tenantId, personId, now } = condition;
     return this.session.atomic(async (db) => {
       const row = await db
         .updateTable('tickets')
@@ -73,7 +73,7 @@ export class KyselyTickets implements Tickets {
         .where('person_id', '=', personId)
         .where('state', '=', 'ready')
         .where('expires_at', '>', now.getTime())
-        .where((ticket) => secretStillAllows(ticket, personId))
+        .where((ticket) => worldAllows(ticket, condition))
         .returningAll()
         .executeTakeFirst();
       if (!row) return undefined;
@@ -148,27 +148,4 @@ export class KyselyTickets implements Tickets {
       .executeTakeFirst();
     if (deleted) this.session.sealedBytesDeleted();
   }
-}
-
-/** The secret is active, and what the ticket's cause rests on is still so. */
-function secretStillAllows(ticket: ExpressionBuilder<Schema, 'tickets'>, personId: string) {
-  return ticket.exists(
-    ticket
-      .selectFrom('secrets')
-      .select('secrets.reference')
-      .whereRef('secrets.tenant_id', '=', 'tickets.tenant_id')
-      .whereRef('secrets.reference', '=', 'tickets.reference')
-      .where('secrets.state', '=', 'active')
-      .where(({ eb, or, and }) =>
-        or([
-          eb('tickets.cause', 'in', ['creation', 'reissue', 'not_seen']),
-          and([eb('tickets.cause', '=', 'grant'), eb('secrets.sharing', '=', 1)]),
-          and([
-            eb('tickets.cause', '=', 'pre_approval'),
-            eb('secrets.pre_approved', '=', 1),
-            eb('secrets.owner_id', '=', personId),
-          ]),
-        ]),
-      ),
-  );
 }

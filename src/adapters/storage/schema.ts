@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../domain/audit/auditEvent';
 import type { TicketCause, TicketState } from '../../domain/reveal/ticket';
 import type { SecretState } from '../../domain/secrets/secret';
+import type { FreezeRow, GrantRow, RequestApproverRow, RequestRow } from './sharingSchema';
 
 /** Milliseconds since 1970, in a bigint column: the same on every engine. */
 export type Millis = number;
@@ -153,6 +154,10 @@ export interface Schema {
   intents: IntentRow;
   tickets: TicketRow;
   sealed_values: SealedValueRow;
+  requests: RequestRow;
+  request_approvers: RequestApproverRow;
+  grants: GrantRow;
+  freezes: FreezeRow;
   outbox: OutboxRow;
   audit: AuditRow;
   bot_state: BotStateRow;

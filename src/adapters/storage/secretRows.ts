@@ -1,6 +1,6 @@
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
-import type { Secret, SecretState } from '../../domain/secrets/secret';
+import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';
 import type { SecretRow } from './schema';
 
 /** States in which the secret still has a credential and holds its name. */
@@ -22,10 +22,7 @@ export function secretRowOf(secret: Secret): SecretRow {
     location_id: secret.locationId,
     vault_name: secret.vaultEntry?.name ?? null,
     vault_version: secret.vaultEntry?.version ?? null,
-    sharing: secret.sharing ? 1 : 0,
-    pre_approved: secret.preApproved ? 1 : 0,
-    owner_id: secret.owner.objectId,
-    owner_name: secret.owner.displayName,
+    ...settingsRowOf(secret),
     creator_id: secret.creator.objectId,
     creator_name: secret.creator.displayName,
     starts_at: secret.startsAt.getTime(),
@@ -33,6 +30,17 @@ export function secretRowOf(secret: Secret): SecretRow {
     created_at: secret.createdAt.getTime(),
     state: secret.state,
     ended_at: secret.endedAt?.getTime() ?? null,
+  };
+}
+
+type SettingsRow = Pick<SecretRow, 'sharing' | 'pre_approved' | 'owner_id' | 'owner_name'>;
+
+export function settingsRowOf({ sharing, preApproved, owner }: SecretSettings): SettingsRow {
+  return {
+    sharing: sharing ? 1 : 0,
+    pre_approved: preApproved ? 1 : 0,
+    owner_id: owner.objectId,
+    owner_name: owner.displayName,
   };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { openDatabase } from '../../../src/adapters/storage/openDatabase';
+import { aFreeze, aGrant, aRequest } from '../../contracts/store/sharingBuilders';
 import { anItem, aSecret, NOW, ref, TENANT } from '../../contracts/store/storeBuilders';
 import { inAnotherProcess } from './childProcess';
 import { HandClock, TemporaryDatabase } from './temporaryDatabase';
@@ -96,8 +97,24 @@ describe('the database in the data folder', () => {
     await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/newer SecretBot \(it knows 0099_future\)/);
     const looked = new Libsql(path);
     const applied = looked.prepare('select name from kysely_migration order by name').all() as { name: string }[];
-    expect(applied.map(({ name }) => name)).toEqual(['0001_initial', '0099_future']);
+    expect(applied.map(({ name }) => name)).toEqual(['0001_initial', '0002_sharing', '0099_future']);
     looked.close();
+  });
+
+  it('brings a database of the first version up to date and keeps what is in it', async () => {
+    const database = await openDatabase({ dataDir, clock });
+    await database.store.records.secrets.add(aSecret());
+    await database.close();
+    const first = new Libsql(join(dataDir, 'secretbot.db'));
+    for (const table of ['requests', 'request_approvers', 'grants', 'freezes']) first.exec(`drop table ${table}`);
+    first.exec("delete from kysely_migration where name = '0002_sharing'");
+    first.close();
+    const updated = await openDatabase({ dataDir, clock });
+    await updated.store.records.requests.add(aRequest());
+    await updated.store.records.grants.add(aGrant());
+    await updated.store.records.freezes.set(TENANT, aFreeze());
+    expect(await updated.store.records.secrets.find(TENANT, ref(1))).toStrictEqual(aSecret());
+    await updated.close();
   });
 
   it('says that a file is no database', async () => {

@@ -145,8 +145,6 @@ function describeClaims(store: () => Store): void {
     ['creation', { owner: { objectId: MEGAN, displayName: 'Megan Osei' } }, true],
     ['reissue', {}, true],
     ['not_seen', {}, true],
-    ['grant', { sharing: true, owner: { objectId: MEGAN, displayName: 'Megan Osei' } }, true],
-    ['grant', { sharing: false }, false],
     ['pre_approval', { preApproved: true }, true],
     ['pre_approval', { preApproved: false }, false],
     ['pre_approval', { preApproved: true, owner: { objectId: MEGAN, displayName: 'Megan Osei' } }, false],

@@ -1,4 +1,5 @@
 import type { Store } from '../../../src/domain/ports';
+import { aFreeze, aGrant, aRequest, LEE } from './sharingBuilders';
 import { aCreate, after, anEvent, anItem, aSecret, aTicket, NOW, ref, SEALED, TENANT } from './storeBuilders';
 
 export function describeTransactions(store: () => Store): void {
@@ -26,6 +27,7 @@ export function describeTransactions(store: () => Store): void {
     await store().records.tickets.add(aTicket({ id: 'kept' }));
     await store().records.tickets.makeReady('kept', after(15), SEALED);
     await store().records.secrets.add(aSecret({ reference: ref(2), name: 'other' }));
+    await store().records.grants.add(aGrant({ id: 'kept', ticketId: 'kept' }));
     const failure = new Error('changed my mind');
     const attempt = store().transaction(async (records) => {
       await records.secrets.add(aSecret());
@@ -33,6 +35,10 @@ export function describeTransactions(store: () => Store): void {
       await records.intents.addCreate(aCreate());
       await records.tickets.add(aTicket());
       await records.tickets.end('kept', 'cancelled', NOW);
+      await records.requests.add(aRequest());
+      await records.grants.add(aGrant());
+      await records.grants.end('kept', 'ended', NOW);
+      await records.freezes.set(TENANT, aFreeze());
       await records.outbox.add(anItem());
       await records.audit.append(anEvent());
       throw failure;
@@ -44,6 +50,10 @@ export function describeTransactions(store: () => Store): void {
     expect(await records.intents.findCreate('create-1')).toBeUndefined();
     expect(await records.tickets.find('ticket-1')).toBeUndefined();
     expect(await records.tickets.sealedValue('kept')).toEqual(SEALED);
+    expect(await records.requests.openOf(TENANT, ref(1), LEE, 'access')).toBeUndefined();
+    expect(await records.grants.find('grant-1')).toBeUndefined();
+    expect((await records.grants.find('kept'))?.state).toBe('live');
+    expect(await records.freezes.current(TENANT)).toBeUndefined();
     expect(await records.outbox.depth()).toBe(0);
     expect(await records.audit.ofSecret(TENANT, ref(1), 10)).toEqual([]);
   });
