@@ -4,7 +4,7 @@ import { helpCard } from '../cards/helpCard';
 import { listCard } from '../cards/listCard';
 import type { Card } from '../cards/renderCard';
 import { secretCard } from '../cards/secretCard';
-import { DomainError, isDomainError } from '../domain/errors';
+import { DomainError, type Fault, type FieldName, isDomainError } from '../domain/errors';
 import { parseReference } from '../domain/reference';
 import type { ListQuery } from '../domain/secrets/catalogueViews';
 import type { DeleteProgress, DeleteTarget } from '../domain/secrets/deleteService';
@@ -100,4 +100,12 @@ export function referenceIn(text: string): { readonly reference: NonNullable<Ret
   const reference = parseReference(text);
   if (reference === undefined) throw new DomainError('not_found', { what: 'secret', query: text });
   return { reference };
+}
+
+/** What is wrong with what was typed in these fields. @throws the error itself where anything else is wrong */
+export function faultsIn(error: unknown, fields: readonly FieldName[]): readonly Fault[] {
+  if (!isDomainError(error, 'invalid_input')) throw error;
+  const { faults } = error.details;
+  if (!faults.every(({ field }) => fields.includes(field))) throw error;
+  return faults;
 }

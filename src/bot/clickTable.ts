@@ -8,6 +8,7 @@ import { type Answers, referenceIn, sentenceCard, sentenceText } from './answers
 import type { BotDeps } from './deps';
 import { listQueryIn } from './listQuery';
 import { isFirstDelivery } from './redelivery';
+import { type SharingTools, sharingClicks } from './sharingClicks';
 import { recipientOf, type Turn } from './turn';
 import { WizardClicks } from './wizardClicks';
 import type { WizardReplies } from './wizardReplies';
@@ -21,14 +22,14 @@ export type ClickTable = {
 };
 
 /** What the click handlers use. */
-export interface ClickTools {
+export interface ClickTools extends SharingTools {
   readonly answers: Answers;
   readonly wizard: WizardReplies;
   readonly deps: BotDeps;
 }
 
 /** The closed table of Action.Execute. */
-export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
+export function clickTable({ answers, wizard, deps, ...sharing }: ClickTools): ClickTable {
   const start = async (turn: Turn, request: StartRequest): Promise<ClickAnswer> => {
     if (await isFirstDelivery(deps.memory, turn)) await wizard.start(turn, request);
     return { toast: sentenceText(turn, { kind: 'opened' }) };
@@ -61,6 +62,7 @@ export function clickTable({ answers, wizard, deps }: ClickTools): ClickTable {
       card: await answers.confirmDelete(turn, { applicationId: application, keyId }, typedName),
     }),
     'delete/keep': async (turn) => ({ card: sentenceCard(turn, { kind: 'kept' }) }),
+    ...sharingClicks(sharing),
     'carrier/notSeen': (turn, { ticket }) => notSeen(deps, turn, ticket),
     'carrier/move': (turn, payload) => moveCarrier(deps, turn, payload),
   };

@@ -1,8 +1,10 @@
 import type { Card } from '../cards/renderCard';
 import { type Answers, sentenceCard } from './answers';
-import { type CommandName, commands } from './commands';
+import type { CommandName } from './commands';
 import type { BotDeps } from './deps';
 import { listQuery } from './listQuery';
+import { freezeReason, requestText } from './requestText';
+import type { SharingTools } from './sharingClicks';
 import { recipientOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
@@ -10,14 +12,20 @@ import type { WizardReplies } from './wizardReplies';
 export type CommandHandler = (turn: Turn, argument: string) => Promise<void>;
 
 /** What the command handlers use. */
-export interface CommandTools {
+export interface CommandTools extends SharingTools {
   readonly answers: Answers;
   readonly wizard: WizardReplies;
   readonly replies: BotDeps['replies'];
 }
 
 /** One handler for each row of the command table. */
-export function commandTable({ answers, wizard, replies }: CommandTools): Record<CommandName, CommandHandler> {
+export function commandTable({
+  answers,
+  wizard,
+  replies,
+  ...tools
+}: CommandTools): Record<CommandName, CommandHandler> {
+  const { sharing, settings, requests } = tools;
   const reply = async (turn: Turn, card: Card): Promise<void> => {
     await replies.deliver(recipientOf(turn), { card }, turn.actor.displayName);
   };
@@ -28,6 +36,16 @@ export function commandTable({ answers, wizard, replies }: CommandTools): Record
       reply(turn, await withArgument(turn, 'show', argument, (text) => answers.secret(turn, text))),
     delete: async (turn, argument) =>
       reply(turn, await withArgument(turn, 'delete', argument, (text) => answers.askDeleteOf(turn, text))),
+    request: async (turn, argument) => {
+      const text = requestText(argument);
+      if (text.secret !== '') return requests.send(turn, await sharing.request(turn, text));
+      await reply(turn, needsArgument(turn, 'request'));
+    },
+    requests: async (turn) => reply(turn, await sharing.mine(turn)),
+    share: async (turn, argument) =>
+      reply(turn, await withArgument(turn, 'share', argument, (text) => settings.form(turn, text))),
+    freeze: async (turn, argument) => reply(turn, await sharing.freeze(turn, freezeReason(argument))),
+    thaw: async (turn) => reply(turn, await sharing.thaw(turn)),
     help: async (turn) => {
       await reply(turn, answers.help(turn));
       await wizard.repeat(turn);
@@ -42,7 +60,9 @@ async function withArgument(
   argument: string,
   card: (text: string) => Promise<Card>,
 ): Promise<Card> {
-  const command = commands.find((each) => each.name === name);
-  if (argument === '' && command) return sentenceCard(turn, { kind: 'needs_argument', formKey: command.formKey });
-  return card(argument);
+  return argument === '' ? needsArgument(turn, name) : card(argument);
+}
+
+function needsArgument(turn: Turn, name: CommandName): Card {
+  return sentenceCard(turn, { kind: 'needs_argument', formKey: `command.${name}.form` });
 }

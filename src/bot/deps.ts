@@ -7,6 +7,11 @@ import type { RevealService } from '../domain/reveal/revealService';
 import type { CatalogueService } from '../domain/secrets/catalogueService';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DeleteService } from '../domain/secrets/deleteService';
+import type { DecisionService } from '../domain/sharing/decisionService';
+import type { FreezeService } from '../domain/sharing/freezeService';
+import type { GrantService } from '../domain/sharing/grantService';
+import type { RequestService } from '../domain/sharing/requestService';
+import type { SettingsService } from '../domain/sharing/settingsService';
 import type { ChatMemory, OpenMessages, PrivateReplies } from './chatPorts';
 import type { FaultLog } from './faultLog';
 
@@ -18,6 +23,11 @@ export interface BotDeps {
   readonly creates: Pick<CreateService, 'fulfil'>;
   readonly deletes: Pick<DeleteService, 'ask' | 'confirm' | 'fulfil'>;
   readonly reveals: Pick<RevealService, 'open' | 'reveal' | 'stored' | 'notSeen'>;
+  readonly requests: Pick<RequestService, 'form' | 'ask' | 'show' | 'withdraw' | 'mine'>;
+  readonly decisions: Pick<DecisionService, 'approve' | 'deny'>;
+  readonly grants: Pick<GrantService, 'revoke'>;
+  readonly settings: Pick<SettingsService, 'form' | 'change'>;
+  readonly freezes: Pick<FreezeService, 'freeze' | 'thaw'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
   readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
   readonly replies: PrivateReplies;

@@ -78,11 +78,14 @@ function ticketOf(payload: TicketPayload) {
 }
 
 function stateOf(view: Exclude<TicketView, { kind: 'ready' }>): RevealState {
-  return view.kind === 'shown' ? { kind: 'already_shown', at: view.at } : view;
+  if (view.kind === 'shown') return { kind: 'already_shown', at: view.at };
+  const isOver = view.kind === 'expired' || view.kind === 'cancelled';
+  return isOver && view.ticket.cause === 'grant' ? { kind: 'access_over' } : view;
 }
 
 function failureState(error: DomainError): RevealState | undefined {
   if (is(error, 'not_found')) return { kind: 'not_yours' };
+  if (is(error, 'frozen')) return { kind: 'frozen', ...error.details };
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
   if (is(error, 'conflict')) return conflictState(error.details.reason);
   if (!is(error, 'gone')) return undefined;

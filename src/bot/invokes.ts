@@ -1,7 +1,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import { dialogPayloads, executePayloads, submitPayloads } from '../cards/actions';
 import { type Answer, answerTo } from '../cards/answerCard';
-import { DomainError } from '../domain/errors';
+import { DomainError, type ErrorCode } from '../domain/errors';
 import { refusalCard, sentenceCard, sentenceText } from './answers';
 import type { ClickAnswer, ClickTable } from './clickTable';
 import type { BotDeps } from './deps';
@@ -21,6 +21,9 @@ export interface InvokeTables {
 
 /** What works for everybody, also for those the directory does not know. */
 const OPEN_VERBS: readonly string[] = ['help/show', 'delete/keep', 'dialog/close'];
+
+/** Failures that leave a card as it is, with what was typed in it: the same click may work later. */
+const MAY_WORK_LATER: readonly ErrorCode[] = ['unavailable', 'conflict', 'frozen'];
 
 /** Answers clicks, dialogs and typeaheads: HTTP 200 and a body that Teams understands, whatever arrives. */
 export class Invokes {
@@ -59,7 +62,7 @@ export class Invokes {
 
   /** Where nothing changed and the same click may work later, the card stays, with what was typed in it. */
   #failedClick(turn: Turn, verb: string, error: unknown): ClickAnswer {
-    const again = !(error instanceof DomainError) || error.code === 'unavailable' || error.code === 'conflict';
+    const again = !(error instanceof DomainError) || MAY_WORK_LATER.includes(error.code);
     if (again || verb.startsWith('wizard/')) return { toast: sentenceText(turn, this.#answerTo(error, verb)) };
     return { card: refusalCard(turn, error) };
   }

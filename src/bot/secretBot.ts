@@ -7,7 +7,10 @@ import { dialogTable, submitTable } from './dialogTable';
 import { Installations, includesBot } from './installations';
 import { Invokes } from './invokes';
 import { Messages } from './messages';
+import { RequestReplies } from './requestReplies';
 import { searchTable } from './searches';
+import { SettingsAnswers } from './settingsAnswers';
+import { SharingAnswers } from './sharingAnswers';
 import type { Turn } from './turn';
 import { Turns } from './turns';
 import { WizardReplies } from './wizardReplies';
@@ -28,12 +31,16 @@ export class SecretBot extends TeamsActivityHandler {
     super();
     const answers = new Answers(deps);
     const wizard = new WizardReplies(deps);
-    const commands = commandTable({ answers, wizard, replies: deps.replies });
+    const sharing = new SharingAnswers(deps);
+    const settings = new SettingsAnswers(deps);
+    const requests = new RequestReplies(deps);
+    const tools = { answers, wizard, sharing, settings, requests };
+    const commands = commandTable({ ...tools, replies: deps.replies });
     this.#turns = new Turns(deps);
     this.#messages = new Messages({ deps, commands, wizard });
     this.#installations = new Installations(deps);
     this.#invokes = new Invokes(deps, {
-      clicks: clickTable({ answers, wizard, deps }),
+      clicks: clickTable({ ...tools, deps }),
       dialogs: dialogTable(deps),
       submits: submitTable(deps),
       searches: searchTable(deps),

@@ -1,4 +1,4 @@
-import type { SecretCardView } from '../cards/secretCard';
+import type { AccessLine, SecretCardView, SeenLine } from '../cards/secretCard';
 import type { Actor } from '../domain/actor';
 import { isDomainError } from '../domain/errors';
 import type { PeopleService } from '../domain/people/peopleService';
@@ -14,9 +14,11 @@ export async function secretView(
   view: SecretView,
   people: Pick<PeopleService, 'verify'>,
 ): Promise<SecretCardView> {
-  if (view.kind === 'shared') return { ...viewing(turn), ...view };
+  if (view.kind === 'shared') {
+    const { mayRequest: canRequest, ...shared } = view;
+    return { ...viewing(turn), ...shared, canRequest };
+  }
   const names = await namesIn(turn.actor, view, people);
-  const seen = view.tickets.filter(({ ticket }) => ticket.state === 'shown').map(({ ticket }) => ticket.personId);
   return {
     ...viewing(turn),
     kind: 'full',
@@ -26,11 +28,30 @@ export async function secretView(
       const by = names.get(actorId);
       return { at, action, ...(by !== undefined && { by }) };
     }),
-    seenBy: [...new Set(seen)].map((id) => names.get(id) ?? id),
+    seenBy: seenBy(view, names),
+    access: view.access.filter(({ grant }) => grant.state === 'live').map(accessLine),
     canDelete: view.actions.delete,
+    canRequest: view.actions.request,
+    canShare: view.actions.share,
     lastUse: view.lastUse,
     ...(view.actions.notSeen && { notSeen: { ticketId: view.actions.notSeen.ticketId } }),
   };
+}
+
+/** Each person once, with the last time; the latest first. */
+function seenBy({ tickets }: FullView, names: ReadonlyMap<string, string>): readonly SeenLine[] {
+  const latest = new Map<string, Date>();
+  for (const { ticket } of tickets) {
+    const before = latest.get(ticket.personId);
+    if (ticket.shownAt && (!before || before < ticket.shownAt)) latest.set(ticket.personId, ticket.shownAt);
+  }
+  return [...latest]
+    .map(([id, at]) => ({ name: names.get(id) ?? id, at }))
+    .sort((one, other) => other.at.getTime() - one.at.getTime());
+}
+
+function accessLine({ grant, canRevoke }: FullView['access'][number]): AccessLine {
+  return { grantId: grant.id, personName: grant.person.displayName, until: grant.endsAt, canRevoke };
 }
 
 /** Names of everybody the card mentions; people the directory no longer knows have none. */

@@ -32,3 +32,9 @@ export function frameOf(context: TurnContext): TurnFrame {
 export function recipientOf(turn: Pick<Turn, 'actor' | 'origin'>): PresentRecipient {
   return { tenantId: turn.actor.tenantId, personId: turn.actor.objectId, origin: turn.origin };
 }
+
+/** The message whose card was clicked. */
+export function clickedIn(turn: Turn): string | undefined {
+  const { replyToId } = turn.context.activity;
+  return typeof replyToId === 'string' && replyToId !== '' ? replyToId : undefined;
+}

@@ -31,7 +31,10 @@ export function listView(turn: Turn, query: ListQuery, list: SecretList): ListCa
 }
 
 function rowView(row: ListRow): CardRow {
-  if (row.kind === 'shared') return row;
+  if (row.kind === 'shared') {
+    const { mayRequest: canRequest, ...shared } = row;
+    return { ...shared, canRequest };
+  }
   if (row.kind === 'foreign') {
     const { kind, applicationId, keyId, name, hint, expiresAt } = row;
     return {
@@ -51,6 +54,7 @@ function rowView(row: ListRow): CardRow {
     vaulted: secret.vaultEntry !== undefined,
     shared: secret.sharing,
     canDelete: row.mayDelete,
+    canRequest: row.mayRequest,
   };
 }
 

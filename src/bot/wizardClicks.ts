@@ -3,7 +3,7 @@ import type { WizardAnswer, WizardVerb } from '../dialogs/wizardTurn';
 import { sentenceCard } from './answers';
 import type { ClickAnswer } from './clickTable';
 import type { BotDeps } from './deps';
-import { recipientOf, type Turn } from './turn';
+import { clickedIn, recipientOf, type Turn } from './turn';
 
 /** Answers clicks on wizard cards, and keeps the messages in the chat as true as the answers. */
 export class WizardClicks {
@@ -45,9 +45,4 @@ export class WizardClicks {
     if (wizardId !== undefined) return messages.adopt(recipientOf(turn), `wizard:${wizardId}`, clicked);
     turn.afterwards.push({ what: 'wizard', work: () => messages.settle(recipientOf(turn), clicked, answer.card) });
   }
-}
-
-function clickedIn(turn: Turn): string | undefined {
-  const { replyToId } = turn.context.activity;
-  return typeof replyToId === 'string' && replyToId !== '' ? replyToId : undefined;
 }

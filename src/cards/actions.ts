@@ -63,9 +63,9 @@ export const executePayloads = {
   /** One request to decide or to look at, from a list or a reminder. */
   'request/show': z.object({ request: id }),
   'request/withdraw': z.object({ request: id }),
-  /** `hours` may be shorter than asked. */
-  'request/approve': z.object({ request: id, hours: typed.optional() }),
-  'request/deny': z.object({ request: id, reason: typed.optional() }),
+  /** `hours` may be shorter than asked. Both send what is typed on the whole card, so that it can be shown again. */
+  'request/approve': z.object({ request: id, hours: typed.optional(), reason: typed.optional() }),
+  'request/deny': z.object({ request: id, hours: typed.optional(), reason: typed.optional() }),
   'requests/show': z.object({}),
   'grant/revoke': z.object({ grant: id }),
   /** Opens the settings card, and saves it. */

@@ -15,17 +15,23 @@ export interface MessageBookDeps {
   readonly clock: Clock;
 }
 
+/** Which subjects' cards have buttons that act on what the subject is about. A carrier moves by itself. */
+const ACTING: readonly string[] = ['wizard', 'request'];
+
 /** Which message is the one of a subject. Older ones that would still have buttons lose them. */
 export class MessageBook {
   constructor(readonly deps: MessageBookDeps) {}
 
-  /** From now on this message is the one of the subject; the wizard card that was it before says that it is not. */
-  async note(to: Recipient, subject: Subject, ref: MessageRef): Promise<void> {
+  /**
+   * From now on this message is the one of the subject. The card that was it before and still has buttons shows `last`,
+   * or says that there is a newer one: after a lost answer it may be a second copy of the same card.
+   */
+  async note(to: Recipient, subject: Subject, ref: MessageRef, last?: Card): Promise<void> {
     const key = { tenantId: to.tenantId, personId: to.personId, subject };
     const before = await this.deps.references.message(key);
     if (before?.activityId === ref.activityId && before.conversationId === ref.conversationId) return;
     await this.deps.references.rememberMessage(key, ref);
-    if (before && subject.startsWith('wizard:')) await this.rewrite(before, this.#superseded(to));
+    if (before && acts(subject)) await this.rewrite(before, last ?? this.#superseded(to));
   }
 
   /** The subject is over: its message, unless it is the one that was just clicked, gets a last card. */
@@ -63,4 +69,8 @@ export class MessageBook {
     const view = { progress: { kind: 'superseded' }, now: this.deps.clock.now(), timeZone } as const;
     return progressCard(view, wordsFor(to.origin?.locale));
   }
+}
+
+function acts(subject: Subject): boolean {
+  return ACTING.some((kind) => subject.startsWith(`${kind}:`));
 }

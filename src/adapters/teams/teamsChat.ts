@@ -76,9 +76,12 @@ export class TeamsChat implements Chat {
     }
   }
 
-  /** The private message whose card was clicked is from now on the one that notices of this subject update. */
-  adopt(to: PresentRecipient, subject: Subject, activityId: string): Promise<void> {
-    return this.deps.book.note(to, subject, this.deps.book.clickedIn(to.origin, activityId));
+  /**
+   * The private message whose card was clicked is from now on the one that notices of this subject update. The one that
+   * was it before shows `last`, or says that there is a newer one.
+   */
+  adopt(to: PresentRecipient, subject: Subject, activityId: string, last?: Card): Promise<void> {
+    return this.deps.book.note(to, subject, this.deps.book.clickedIn(to.origin, activityId), last);
   }
 
   /** The private message whose card was clicked shows this card from now on, on every device and after a reload. */
