@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
+import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
 import { Sensitive } from './domain/sensitive';
+import type { ApprovalTimes } from './domain/sharing/approvalTimes';
 import type { Location } from './domain/vaulting/location';
 
 /** Everything the operator decides, read once at start. */
@@ -15,6 +17,10 @@ export interface Config {
   /** 32 bytes in base64; `undefined` means the key file of the data folder. */
   readonly sealKey?: Sensitive;
   readonly adminGroupId?: string;
+  /** When a request that nobody decides is reminded of, goes to more people, and ends. */
+  readonly approvalTimes: ApprovalTimes;
+  /** The app's id in the organisation's app catalog; with it the bot installs itself for people it must reach. */
+  readonly teamsAppId?: string;
   readonly graphUrl: string;
   readonly logLevel: LogLevel;
   readonly host: string;
@@ -70,6 +76,10 @@ const settings = z.object({
     .transform((text) => new Sensitive(text))
     .optional(),
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
+  ...decisionTimeSettings,
+  SECRETBOT_TEAMS_APP_ID: guid(
+    "must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
+  ).optional(),
   SECRETBOT_GRAPH_URL: z
     .string()
     .transform((text) => text.replace(/\/+$/, ''))
@@ -93,7 +103,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
-  faults.push(...identityFaults(given));
+  faults.push(...identityFaults(given), ...decisionTimeFaults(given));
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
@@ -107,6 +117,8 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     dataDir: values.SECRETBOT_DATA_DIR,
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
     ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
+    approvalTimes: decisionTimesOf(values),
+    ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),
     graphUrl: values.SECRETBOT_GRAPH_URL,
     logLevel: values.SECRETBOT_LOG_LEVEL,
     host: values.HOST,

@@ -50,6 +50,7 @@ describe('the settings', () => {
       tenantId: TENANT,
       locations: [{ ...PROD, approvers: [], approvals: 1, allowGuests: false, maxGrantHours: 24 }],
       dataDir: '.data',
+      approvalTimes: { remindAfterHours: 4, escalateAfterHours: 8, decideWithinHours: 48 },
       graphUrl: 'https://graph.microsoft.com',
       logLevel: 'info',
       host: '0.0.0.0',
@@ -64,6 +65,10 @@ describe('the settings', () => {
         SECRETBOT_DATA_DIR: '/var/lib/secretbot',
         SECRETBOT_SEAL_KEY: SEAL_KEY,
         SECRETBOT_ADMIN_GROUP_ID: GROUP,
+        SECRETBOT_REMIND_AFTER_HOURS: '1',
+        SECRETBOT_ESCALATE_AFTER_HOURS: '2',
+        SECRETBOT_DECIDE_WITHIN_HOURS: '24',
+        SECRETBOT_TEAMS_APP_ID: APP_ID,
         SECRETBOT_GRAPH_URL: 'https://graph.microsoft.us/',
         SECRETBOT_LOG_LEVEL: 'warn',
         SECRETBOT_SWEEP_SECONDS: '60',
@@ -74,6 +79,8 @@ describe('the settings', () => {
     expect(config).toMatchObject({
       dataDir: '/var/lib/secretbot',
       adminGroupId: GROUP,
+      approvalTimes: { remindAfterHours: 1, escalateAfterHours: 2, decideWithinHours: 24 },
+      teamsAppId: APP_ID.toLowerCase(),
       graphUrl: 'https://graph.microsoft.us',
       logLevel: 'warn',
       sweepSeconds: 60,
@@ -85,7 +92,7 @@ describe('the settings', () => {
 
   it('cannot be changed afterwards', () => {
     const config = loadConfig(env());
-    expect([config, config.bot, config.locations[0]].every(Object.isFrozen)).toBe(true);
+    expect([config, config.bot, config.approvalTimes, config.locations[0]].every(Object.isFrozen)).toBe(true);
   });
 
   it('never show a secret, printed in any way', () => {
@@ -105,6 +112,10 @@ describe('the settings', () => {
         MicrosoftAppTenantId: 'contoso.com',
         SECRETBOT_LOCATIONS: undefined,
         SECRETBOT_GRAPH_URL: 'http://graph.microsoft.com',
+        SECRETBOT_REMIND_AFTER_HOURS: '0',
+        SECRETBOT_ESCALATE_AFTER_HOURS: '721',
+        SECRETBOT_DECIDE_WITHIN_HOURS: '2d',
+        SECRETBOT_TEAMS_APP_ID: 'secretbot',
         SECRETBOT_SEAL_KEY: 'short',
         SECRETBOT_DATABASE_URL: 'postgres://localhost/secretbot',
         PORT: '70000',
@@ -116,6 +127,10 @@ describe('the settings', () => {
       'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see docs/operating.md)',
       'SECRETBOT_DATABASE_URL is not supported by this version, which has its own database: leave it empty',
       'SECRETBOT_SEAL_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
+      'SECRETBOT_REMIND_AFTER_HOURS must be a whole number of hours from 1 to 720',
+      'SECRETBOT_ESCALATE_AFTER_HOURS must be a whole number of hours from 1 to 720',
+      'SECRETBOT_DECIDE_WITHIN_HOURS must be a whole number of hours from 1 to 720',
+      "SECRETBOT_TEAMS_APP_ID must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
       "SECRETBOT_GRAPH_URL must be https:// and one of graph.microsoft.com, graph.microsoft.us, dod-graph.microsoft.us, microsoftgraph.chinacloudapi.cn: the bot's token goes there",
       'PORT must be a whole number from 0 to 65535',
       'MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration, or CertificateThumbprint and CertificatePrivateKey',
@@ -136,6 +151,17 @@ describe('the settings', () => {
 
   it.each(['1e3', '-1', '1.5', '0x10', '0'])('refuse %p seconds between sweeps', (SECRETBOT_SWEEP_SECONDS) => {
     expect(faultsOf({ SECRETBOT_SWEEP_SECONDS })).toHaveLength(1);
+  });
+
+  it('refuse a reminder, an escalation and an end that are not in this order, with the defaults counted in', () => {
+    expect(faultsOf({ SECRETBOT_REMIND_AFTER_HOURS: '8' })).toEqual([
+      'SECRETBOT_REMIND_AFTER_HOURS (8) must be less than SECRETBOT_ESCALATE_AFTER_HOURS (8)',
+    ]);
+    expect(faultsOf({ SECRETBOT_ESCALATE_AFTER_HOURS: '3', SECRETBOT_DECIDE_WITHIN_HOURS: '2', PORT: 'x' })).toEqual([
+      expect.stringMatching(/^PORT /),
+      'SECRETBOT_REMIND_AFTER_HOURS (4) must be less than SECRETBOT_ESCALATE_AFTER_HOURS (3)',
+      'SECRETBOT_ESCALATE_AFTER_HOURS (3) must be less than SECRETBOT_DECIDE_WITHIN_HOURS (2)',
+    ]);
   });
 
   it('let a managed identity go without a password', () => {
