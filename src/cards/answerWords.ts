@@ -2,10 +2,12 @@ import type { Words } from '../messages/catalogue';
 import { helpButton, listButton } from './answerButtons';
 import type { Answer, AnswerCardView } from './answerCard';
 import { shortName } from './fact';
-import { ambiguous, conflicts, gone, notAllowed, notFound, unavailable } from './failureWords';
+import { ambiguous, conflicts, frozen, gone, notAllowed, notFound, tooFewApprovers, unavailable } from './failureWords';
 import { faultPhrase } from './faultText';
 import { refusalSaid } from './refusalWords';
+import type { Viewing } from './renderCard';
 import { type Said, said } from './said';
+import { freezeOn, revoked } from './sharing/sharingAnswers';
 
 /** The words of every answer. */
 export function saidIn(view: AnswerCardView, words: Words): Said {
@@ -28,18 +30,22 @@ export function saidIn(view: AnswerCardView, words: Words): Said {
       return said(...conflicts[answer.details.reason]);
     case 'gone':
       return gone(view, answer.details, words);
+    case 'frozen':
+      return frozen(view, answer.details, words);
+    case 'too_few_approvers':
+      return tooFewApprovers(answer.details);
     case 'unreachable':
       return said('answer.unreachable.heading', 'answer.unreachable.text');
     case 'unavailable':
       return unavailable(answer.details, words);
     default:
-      return ownSaid(answer, words);
+      return ownSaid(view, answer, words);
   }
 }
 
 type OwnAnswer = Exclude<Answer, { readonly details: unknown }>;
 
-function ownSaid(answer: OwnAnswer, words: Words): Said {
+function ownSaid(view: Viewing, answer: OwnAnswer, words: Words): Said {
   switch (answer.kind) {
     case 'owns_none':
       return {
@@ -64,6 +70,12 @@ function ownSaid(answer: OwnAnswer, words: Words): Said {
       return said('answer.reissuing.heading', 'answer.reissuing.text');
     case 'kept':
       return said('answer.kept.heading', 'answer.kept.text');
+    case 'revoked':
+      return revoked(answer);
+    case 'freeze_on':
+      return freezeOn(view, answer, words);
+    case 'freeze_off':
+      return said('answer.freezeOff.heading', answer.already ? 'answer.freezeOff.already' : 'answer.freezeOff.text');
     case 'fault':
       return {
         heading: { key: 'answer.fault.heading' },

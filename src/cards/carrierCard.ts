@@ -1,9 +1,10 @@
 import type { Notice } from '../domain/notices/notice';
 import type { Sensitive } from '../domain/sensitive';
-import type { WordKey, Words } from '../messages/catalogue';
+import type { Words } from '../messages/catalogue';
 import type { Markdown } from '../messages/escapeMarkdown';
 import { type Button, dialogButton, executeButton } from './buttons';
 import template from './carrierCard.json';
+import { cancelledKeys, expiredKeys, lostButton, lostKey, readyKeys, titleKey } from './carrierWords';
 import { type Fact, nameFact, secretFacts } from './fact';
 import { type Line, lines } from './line';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
@@ -28,12 +29,13 @@ interface Said {
   readonly actions?: readonly Button[];
 }
 
-const fill = cardTemplate<Required<Said> & { facts: readonly Fact[] }>('carrierCard', template);
+const fill = cardTemplate<Required<Said> & { title: Markdown; facts: readonly Fact[] }>('carrierCard', template);
 
 export function carrierCard(view: CarrierCardView, words: Words): Card {
   const { carrier } = view;
   const facts = [...secretFacts(words, view, carrier.secret), nameFact(words, 'fact.clientId', carrier.clientId)];
-  return fill({ hints: [], actions: [], ...said(view, words), facts }, words);
+  const title = words.text(titleKey(carrier));
+  return fill({ title, hints: [], actions: [], ...said(view, words), facts }, words);
 }
 
 function said(view: CarrierCardView, words: Words): Said {
@@ -57,11 +59,7 @@ function said(view: CarrierCardView, words: Words): Said {
         lines: lines(words.text(carrier.vaulted ? 'carrier.replaced.vaulted' : 'carrier.replaced.unvaulted')),
       };
     case 'cancelled':
-      return {
-        speak: words.plain('carrier.cancelled.speak'),
-        heading: words.text('carrier.cancelled.heading'),
-        lines: lines(words.text('carrier.cancelled.text')),
-      };
+      return cancelled(view, words);
   }
 }
 
@@ -82,26 +80,13 @@ function ready(view: CarrierCardView, state: StateOf<'ready'>, words: Words): Sa
     speak: words.plain(keys.speak),
     heading: words.text(keys.heading),
     lines: lines(
-      words.text('carrier.until', { until: words.time(state.until, now, timeZone) }),
+      words.text(keys.until, { until: words.time(state.until, now, timeZone) }),
       words.text(carrier.vaulted ? 'carrier.ready.vaulted' : 'carrier.ready.unvaulted'),
       words.text('carrier.ready.device'),
     ),
     hints: moveHint(view, words),
     actions: openButtons(view, words),
   };
-}
-
-function readyKeys(cause: Carrier['cause']): { speak: WordKey; heading: WordKey } {
-  switch (cause) {
-    case 'creation':
-    case 'grant':
-    case 'pre_approval':
-      return { speak: 'carrier.ready.speak', heading: 'carrier.ready.heading' };
-    case 'not_seen':
-      return { speak: 'carrier.readyAgain.speak', heading: 'carrier.readyAgain.heading' };
-    case 'reissue':
-      return { speak: 'carrier.readyNew.speak', heading: 'carrier.readyNew.heading' };
-  }
 }
 
 function shown({ carrier, now, timeZone }: CarrierCardView, state: StateOf<'shown'>, words: Words): Said {
@@ -117,35 +102,29 @@ function shown({ carrier, now, timeZone }: CarrierCardView, state: StateOf<'show
   return {
     speak: words.plain('carrier.shown.speak'),
     heading: words.text('carrier.shown.heading', { at }),
-    lines: lines(
-      words.text('carrier.shown.fine'),
-      words.text(carrier.vaulted ? 'carrier.shown.vaulted' : 'carrier.shown.unvaulted'),
-    ),
-    actions: [
-      executeButton(
-        words,
-        'carrier/notSeen',
-        { ticket: carrier.ticketId },
-        { title: carrier.vaulted ? 'button.notSeen' : 'button.reissue' },
-      ),
-    ],
+    lines: lines(words.text('carrier.shown.fine'), words.text(lostKey(carrier))),
+    actions: [lostButton(carrier, words)],
   };
 }
 
 function expired({ carrier, now, timeZone }: CarrierCardView, state: StateOf<'expired'>, words: Words): Said {
   const at = words.time(state.at, now, timeZone);
+  const keys = expiredKeys(carrier);
+  const show = executeButton(words, 'secret/show', { reference: carrier.secret.reference }, { title: 'button.show' });
   return {
-    speak: words.plain('carrier.expired.speak'),
-    heading: words.text('carrier.expired.heading'),
-    lines: lines(words.text(carrier.vaulted ? 'carrier.expired.vaulted' : 'carrier.expired.unvaulted', { at })),
-    ...(carrier.vaulted
-      ? {
-          actions: [
-            executeButton(words, 'carrier/notSeen', { ticket: carrier.ticketId }, { title: 'button.notSeen' }),
-            executeButton(words, 'secret/show', { reference: carrier.secret.reference }, { title: 'button.show' }),
-          ],
-        }
-      : {}),
+    speak: words.plain(keys.speak),
+    heading: words.text(keys.heading),
+    lines: lines(words.text(keys.text, { at })),
+    actions: carrier.vaulted ? [lostButton(carrier, words), show] : [],
+  };
+}
+
+function cancelled({ carrier }: CarrierCardView, words: Words): Said {
+  const keys = cancelledKeys(carrier);
+  return {
+    speak: words.plain(keys.speak),
+    heading: words.text(keys.heading),
+    lines: lines(words.text(keys.text)),
   };
 }
 

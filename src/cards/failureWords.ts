@@ -14,6 +14,8 @@ const found: Record<ErrorDetails['not_found']['what'], { heading: WordKey; text:
   location: { heading: 'answer.notFound.location', text: 'answer.notFound.locationText', asks: false },
   ticket: { heading: 'answer.notFound.ticket', text: 'answer.notFound.ticketText', asks: false },
   credential: { heading: 'answer.notFound.credential', text: 'answer.notFound.credentialText', asks: false },
+  request: { heading: 'answer.notFound.request', text: 'answer.notFound.requestText', asks: false },
+  grant: { heading: 'answer.notFound.grant', text: 'answer.notFound.grantText', asks: false },
 };
 
 export function notFound({ what, query }: ErrorDetails['not_found'], words: Words): Said {
@@ -48,6 +50,11 @@ export const notAllowed: Record<ErrorDetails['not_allowed']['action'], WordKey> 
   reveal: 'answer.notAllowed.reveal',
   reissue: 'answer.notAllowed.reissue',
   list_all: 'answer.notAllowed.listAll',
+  share: 'answer.notAllowed.share',
+  request: 'answer.notAllowed.request',
+  decide: 'answer.notAllowed.decide',
+  revoke: 'answer.notAllowed.revoke',
+  freeze: 'answer.notAllowed.freeze',
 };
 
 export const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [WordKey, WordKey]> = {
@@ -55,6 +62,7 @@ export const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [Wor
   not_ready: ['answer.conflict.notReady', 'answer.conflict.notReadyText'],
   too_late: ['answer.conflict.tooLate', 'answer.conflict.tooLateText'],
   name_taken: ['answer.conflict.nameTaken', 'answer.conflict.nameTakenText'],
+  already_asked: ['answer.conflict.alreadyAsked', 'answer.conflict.alreadyAskedText'],
 };
 
 export function gone({ now, timeZone }: Viewing, { reason, at }: ErrorDetails['gone'], words: Words): Said {
@@ -85,4 +93,19 @@ export function unavailable({ service, retryAfterSeconds }: ErrorDetails['unavai
         : { key: 'answer.unavailable.textIn', params: { service: name, count: Math.ceil(retryAfterSeconds) } },
     ],
   };
+}
+
+export function frozen({ now, timeZone }: Viewing, { byName, at }: ErrorDetails['frozen'], words: Words): Said {
+  return {
+    heading: { key: 'answer.frozen.heading' },
+    lines: [{ key: 'answer.frozen.text', params: { by: shortName(byName), at: words.time(at, now, timeZone) } }],
+  };
+}
+
+export function tooFewApprovers({ eligible, needed }: ErrorDetails['too_few_approvers']): Said {
+  const why: Phrase =
+    eligible === 0
+      ? { key: 'answer.tooFewApprovers.nobody' }
+      : { key: 'answer.tooFewApprovers.text', params: { needed, count: eligible } };
+  return { heading: { key: 'answer.tooFewApprovers.heading' }, lines: [why, { key: 'answer.tooFewApprovers.what' }] };
 }

@@ -34,6 +34,12 @@ const particular: Partial<Record<`${FieldName}.${FaultRule}`, Sentence>> = {
   'owner.disabled': { key: 'fault.owner.disabled' },
   'owner.not_allowed_here': { key: 'fault.owner.notAllowedHere' },
   'preApprove.needs_vaulting': { key: 'fault.preApprove.needsVaulting' },
+  'share.not_shared': { key: 'fault.share.notShared' },
+  'hours.required': { key: 'fault.hours.required' },
+  'hours.not_a_duration': { key: 'fault.hours.notADuration' },
+  'hours.too_many_hours': { key: 'fault.hours.tooMany', needs: 'max' },
+  'reason.required': { key: 'fault.reason.required' },
+  'reason.too_long': { key: 'fault.reason.tooLong', needs: 'max' },
   'typedName.required': { key: 'fault.typedName.required' },
   'typedName.does_not_match': { key: 'fault.typedName.doesNotMatch' },
 };
@@ -55,6 +61,9 @@ const general: Record<FaultRule, WordKey> = {
   disabled: 'fault.any.disabled',
   not_allowed_here: 'fault.any.notAllowedHere',
   does_not_match: 'fault.any.doesNotMatch',
+  too_many_hours: 'fault.any.tooMany',
+  not_a_duration: 'fault.any.notADuration',
+  not_shared: 'fault.any.notShared',
 };
 
 /** A line to be drawn under a field; a template binds the field's list, which is empty where nothing is wrong. */
@@ -76,6 +85,8 @@ export function faultLines(faults: readonly Fault[], words: Words): Readonly<Rec
     share: of('share'),
     owner: of('owner'),
     preApprove: of('preApprove'),
+    hours: of('hours'),
+    reason: of('reason'),
     typedName: of('typedName'),
   };
 }

@@ -104,7 +104,7 @@ function rowOf(row: ListRow, view: ListCardView, words: Words): Row {
       return {
         name: nameText(row.name, words),
         lines: lines(aboutText(row, words)),
-        actions: [showButton(row, words)],
+        actions: [showButton(row, words), ...requestButton(row, words)],
       };
   }
 }
@@ -121,7 +121,7 @@ function secretRow(row: RowOf<'secret'>, view: ListCardView, words: Words): Row 
   return {
     name: nameText(row.name, words),
     lines: lines(aboutText(row, words), dotted(...flags)),
-    actions: [showButton(row, words), ...deletes],
+    actions: [showButton(row, words), ...requestButton(row, words), ...deletes],
   };
 }
 
@@ -159,6 +159,10 @@ function expiryText(expiresAt: Date, { now, timeZone }: Viewing, words: Words): 
 
 function showButton({ reference }: { readonly reference: Reference }, words: Words): Button {
   return executeButton(words, 'secret/show', { reference }, { title: 'button.showShort' });
+}
+
+function requestButton({ reference, canRequest }: RowOf<'secret' | 'shared'>, words: Words): readonly Button[] {
+  return canRequest ? [executeButton(words, 'request/ask', { reference }, { title: 'button.request' })] : [];
 }
 
 function pageButtons({ scope, application, rows, next, first }: ListCardView, words: Words): readonly Button[] {

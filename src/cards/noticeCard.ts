@@ -1,13 +1,14 @@
 import type { Notice } from '../domain/notices/notice';
 import type { Sensitive } from '../domain/sensitive';
 import type { Words } from '../messages/catalogue';
-import type { Markdown } from '../messages/escapeMarkdown';
 import { type Button, executeButton } from './buttons';
 import { carrierCard } from './carrierCard';
 import { type Fact, nameFact, secretFacts, shortName } from './fact';
-import { type Line, lines } from './line';
+import { lines } from './line';
 import template from './noticeCard.json';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
+import { requestStateCard } from './sharing/requestStateCard';
+import { type NoticeSaid, type SharingNotice, sharingSaid } from './sharing/sharingNotices';
 import { progressCard } from './wizard/progressCard';
 
 /** Any notice, as the card that tells it. */
@@ -19,17 +20,11 @@ export interface NoticeCardView extends Viewing {
 }
 
 type NoticeOf<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
-type Simple = NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone'>;
+type Simple =
+  | NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone'>
+  | SharingNotice;
 
-interface Said {
-  readonly speak: string;
-  readonly heading: Markdown;
-  readonly lines: readonly Line[];
-  readonly moreFacts?: readonly Fact[];
-  readonly actions: readonly Button[];
-}
-
-const fill = cardTemplate<Omit<Said, 'moreFacts'> & { readonly facts: readonly Fact[] }>('noticeCard', template);
+const fill = cardTemplate<Omit<NoticeSaid, 'moreFacts'> & { readonly facts: readonly Fact[] }>('noticeCard', template);
 
 /** The one function for what the outbox tells: picks the card by the kind of notice. */
 export function noticeCard(view: NoticeCardView, words: Words): Card {
@@ -52,6 +47,8 @@ export function noticeCard(view: NoticeCardView, words: Words): Card {
     case 'create_unclear':
     case 'wizard_expired':
       return progressCard({ now, timeZone, progress: notice }, words);
+    case 'request':
+      return requestStateCard({ now, timeZone, notice }, words);
     default:
       return simpleCard(view, notice, words);
   }
@@ -62,7 +59,7 @@ function simpleCard(view: Viewing, notice: Simple, words: Words): Card {
   return fill({ ...said, facts: [...secretFacts(words, view, notice.secret), ...moreFacts] }, words);
 }
 
-function saying(view: Viewing, notice: Simple, words: Words): Said {
+function saying(view: Viewing, notice: Simple, words: Words): NoticeSaid {
   switch (notice.kind) {
     case 'became_yours':
       return becameYours(notice, words);
@@ -76,10 +73,12 @@ function saying(view: Viewing, notice: Simple, words: Words): Said {
       return deleted(notice, words);
     case 'gone':
       return gone(notice, words);
+    default:
+      return sharingSaid(view, notice, words);
   }
 }
 
-function becameYours(notice: NoticeOf<'became_yours'>, words: Words): Said {
+function becameYours(notice: NoticeOf<'became_yours'>, words: Words): NoticeSaid {
   const by = shortName(notice.byName);
   return {
     speak: words.plain('notice.becameYours.speak'),
@@ -94,7 +93,7 @@ function becameYours(notice: NoticeOf<'became_yours'>, words: Words): Said {
   };
 }
 
-function removedUnseen(notice: NoticeOf<'removed_unseen'>, words: Words): Said {
+function removedUnseen(notice: NoticeOf<'removed_unseen'>, words: Words): NoticeSaid {
   const { intentId } = notice;
   const look = { title: 'button.createAgain', style: 'positive' } as const;
   return {
@@ -108,7 +107,7 @@ function removedUnseen(notice: NoticeOf<'removed_unseen'>, words: Words): Said {
   };
 }
 
-function notSeen(notice: NoticeOf<'not_seen'>, words: Words): Said {
+function notSeen(notice: NoticeOf<'not_seen'>, words: Words): NoticeSaid {
   const { reissuedAs } = notice;
   const by = shortName(notice.byName);
   const text = reissuedAs === undefined ? 'notice.notSeen.again' : 'notice.notSeen.reissued';
@@ -121,7 +120,7 @@ function notSeen(notice: NoticeOf<'not_seen'>, words: Words): Said {
   };
 }
 
-function foreignAttempt(view: Viewing, notice: NoticeOf<'foreign_attempt'>, words: Words): Said {
+function foreignAttempt(view: Viewing, notice: NoticeOf<'foreign_attempt'>, words: Words): NoticeSaid {
   const by = shortName(notice.byName);
   const at = words.dateTime(notice.at, view.timeZone);
   return {
@@ -135,7 +134,7 @@ function foreignAttempt(view: Viewing, notice: NoticeOf<'foreign_attempt'>, word
   };
 }
 
-function deleted(notice: NoticeOf<'deleted'>, words: Words): Said {
+function deleted(notice: NoticeOf<'deleted'>, words: Words): NoticeSaid {
   return {
     speak: words.plain('notice.deleted.speak'),
     heading: words.text('notice.deleted.heading'),
@@ -147,7 +146,7 @@ function deleted(notice: NoticeOf<'deleted'>, words: Words): Said {
   };
 }
 
-function gone(notice: NoticeOf<'gone'>, words: Words): Said {
+function gone(notice: NoticeOf<'gone'>, words: Words): NoticeSaid {
   return {
     speak: words.plain('notice.gone.speak'),
     heading: words.text('notice.gone.heading'),

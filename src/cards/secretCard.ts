@@ -1,20 +1,14 @@
-import type { AuditAction } from '../domain/audit/auditEvent';
 import type { Reference } from '../domain/reference';
 import type { Secret, SecretState } from '../domain/secrets/secret';
 import type { WordKey, Words } from '../messages/catalogue';
 import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
 import { type Button, executeButton } from './buttons';
 import { expiresFact, type Fact, fact, nameFact, shortName, yesNoFact } from './fact';
+import { type HistoryLine, historyLines } from './historyLines';
 import { type Line, lines } from './line';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
 import template from './secretCard.json';
-
-/** One line of a secret's history. `by` is a name; left out where it is the bot's own doing or nobody known. */
-export interface HistoryLine {
-  readonly at: Date;
-  readonly action: AuditAction;
-  readonly by?: string;
-}
+import { type AccessRow, accessRows, moreAccess } from './sharing/accessRows';
 
 /** Somebody who has seen the value; the latest time. */
 export interface SeenLine {
@@ -27,6 +21,8 @@ export interface AccessLine {
   readonly grantId: string;
   readonly personName: string;
   readonly until: Date;
+  /** When they opened the value. */
+  readonly seenAt?: Date;
   readonly canRevoke: boolean;
 }
 
@@ -62,35 +58,42 @@ interface SharedView {
 /** What `show` answers: everything for those whose secret it is, three things for those it is shared with. */
 export type SecretCardView = Viewing & (FullView | SharedView);
 
-/** As many lines of history as fit a card that people still read. */
-const MOST_HISTORY = 10;
+interface Filling {
+  readonly heading: Markdown;
+  readonly lines: readonly Line[];
+  readonly facts: readonly Fact[];
+  readonly access: readonly { readonly rows: readonly AccessRow[]; readonly more: readonly Line[] }[];
+  readonly history: readonly { readonly lines: readonly Line[] }[];
+  readonly actions: readonly Button[];
+}
 
-const fill = cardTemplate<{
-  heading: Markdown;
-  lines: readonly Line[];
-  facts: readonly Fact[];
-  history: readonly { readonly lines: readonly Line[] }[];
-  actions: readonly Button[];
-}>('secretCard', template);
+const fill = cardTemplate<Filling>('secretCard', template);
 
 export function secretCard(view: SecretCardView, words: Words): Card {
-  const filling =
-    view.kind === 'shared'
-      ? {
-          heading: escapeMarkdown(shortName(view.name)),
-          lines: lines(words.text('secret.shared')),
-          facts: sharedFacts(view, words),
-          history: [],
-          actions: [],
-        }
-      : {
-          heading: escapeMarkdown(shortName(view.secret.name)),
-          lines: lines(escapeMarkdown(view.secret.description)),
-          facts: fullFacts(view, words),
-          history: view.history.length > 0 ? [{ lines: historyLines(view, words) }] : [],
-          actions: buttons(view, words),
-        };
-  return fill(filling, words);
+  return fill(view.kind === 'shared' ? sharedFilling(view, words) : fullFilling(view, words), words);
+}
+
+function sharedFilling(view: SharedView, words: Words): Filling {
+  return {
+    heading: escapeMarkdown(shortName(view.name)),
+    lines: lines(words.text('secret.shared'), ...(view.canRequest ? [words.text('secret.sharedRequest')] : [])),
+    facts: sharedFacts(view, words),
+    access: [],
+    history: [],
+    actions: view.canRequest ? [requestButton(view, words)] : [],
+  };
+}
+
+function fullFilling(view: FullView & Viewing, words: Words): Filling {
+  const { access, history, secret } = view;
+  return {
+    heading: escapeMarkdown(shortName(secret.name)),
+    lines: lines(escapeMarkdown(secret.description)),
+    facts: fullFacts(view, words),
+    access: access.length > 0 ? [{ rows: accessRows(access, view, words), more: moreAccess(access, words) }] : [],
+    history: history.length > 0 ? [{ lines: historyLines(history, view, words) }] : [],
+    actions: buttons(view, words),
+  };
 }
 
 function sharedFacts(view: SharedView, words: Words): readonly Fact[] {
@@ -116,7 +119,7 @@ function fullFacts(view: FullView & Viewing, words: Words): readonly Fact[] {
     fact(words, 'fact.vaulted', words.text(secret.vaultEntry ? 'secret.vaultedYes' : 'secret.vaultedNo')),
     fact(words, 'fact.sharing', words.text(secret.sharing ? 'fact.on' : 'fact.off')),
     yesNoFact(words, 'fact.preApproved', secret.preApproved),
-    fact(words, 'fact.seenBy', seenByText(view.seenBy, words)),
+    fact(words, 'fact.seenBy', seenByText(view, words)),
     ...lastUseFact(view, words),
     nameFact(words, 'fact.keyId', secret.keyId),
     ...(secret.hint === undefined ? [] : [nameFact(words, 'fact.hint', secret.hint)]),
@@ -138,8 +141,12 @@ const states: Record<SecretState, WordKey> = {
   gone: 'secret.gone',
 };
 
-function seenByText(names: readonly string[], words: Words): Markdown {
-  return names.length === 0 ? words.text('fact.nobodyYet') : escapeMarkdown(words.list(names.map(shortName)));
+function seenByText({ seenBy, now, timeZone }: FullView & Viewing, words: Words): Markdown {
+  if (seenBy.length === 0) return words.text('fact.nobodyYet');
+  const seen = seenBy.map(({ name, at }) =>
+    words.plain('fact.seenLine', { name: shortName(name), at: words.time(at, now, timeZone) }),
+  );
+  return escapeMarkdown(words.list(seen));
 }
 
 function lastUseFact({ lastUse, now, timeZone }: FullView & Viewing, words: Words): readonly Fact[] {
@@ -153,47 +160,20 @@ function lastUseFact({ lastUse, now, timeZone }: FullView & Viewing, words: Word
   return [fact(words, 'fact.lastUse', value)];
 }
 
-function historyLines({ history, timeZone }: FullView & Viewing, words: Words): readonly Line[] {
-  const shown = history.slice(0, MOST_HISTORY).map((line) => {
-    const by = line.by === undefined ? words.plain('history.somebody') : shortName(line.by);
-    const at = words.dateTime(line.at, timeZone);
-    return words.text('secret.line', { at, what: words.plain(happenings[line.action], { by }) });
-  });
-  const more = history.length - shown.length;
-  return lines(...shown, ...(more > 0 ? [words.text('secret.earlier', { count: more })] : []));
-}
-
-const happenings: Record<AuditAction, WordKey> = {
-  'create.intended': 'history.createIntended',
-  'create.added': 'history.createAdded',
-  'create.vaulted': 'history.createVaulted',
-  'create.done': 'history.createDone',
-  'create.undone': 'history.createUndone',
-  'create.unclear': 'history.createUnclear',
-  'delete.confirmed': 'history.deleteConfirmed',
-  'delete.done': 'history.deleteDone',
-  'ticket.issued': 'history.ticketIssued',
-  'ticket.expired': 'history.ticketExpired',
-  'reveal.shown': 'history.revealShown',
-  'reveal.confirmed': 'history.revealConfirmed',
-  'reveal.refused': 'history.revealRefused',
-  'reveal.not_seen': 'history.revealNotSeen',
-  'reconcile.gone': 'history.reconcileGone',
-};
-
-function buttons({ secret, canDelete, notSeen }: FullView, words: Words): readonly Button[] {
+function buttons(view: FullView, words: Words): readonly Button[] {
+  const { secret, notSeen } = view;
   const { reference } = secret;
+  const notSeenTitle = secret.vaultEntry ? 'button.notSeen' : 'button.reissue';
   return [
     ...(notSeen
-      ? [
-          executeButton(
-            words,
-            'carrier/notSeen',
-            { ticket: notSeen.ticketId },
-            { title: secret.vaultEntry ? 'button.notSeen' : 'button.reissue' },
-          ),
-        ]
+      ? [executeButton(words, 'carrier/notSeen', { ticket: notSeen.ticketId }, { title: notSeenTitle })]
       : []),
-    ...(canDelete ? [executeButton(words, 'delete/ask', { reference }, { title: 'button.delete' })] : []),
+    ...(view.canRequest ? [requestButton(secret, words)] : []),
+    ...(view.canShare ? [executeButton(words, 'share/ask', { reference }, { title: 'button.share' })] : []),
+    ...(view.canDelete ? [executeButton(words, 'delete/ask', { reference }, { title: 'button.delete' })] : []),
   ];
+}
+
+function requestButton({ reference }: { readonly reference: Reference }, words: Words): Button {
+  return executeButton(words, 'request/ask', { reference }, { title: 'button.request' });
 }

@@ -3,6 +3,7 @@ import type { Sensitive } from '../../domain/sensitive';
 import type { WordKey, Words } from '../../messages/catalogue';
 import type { Markdown } from '../../messages/escapeMarkdown';
 import { type Button, submitButton } from '../buttons';
+import { shortName } from '../fact';
 import { type Line, lines } from '../line';
 import { type Card, cardTemplate, type Viewing } from '../renderCard';
 import { serviceWords } from '../serviceWords';
@@ -45,11 +46,11 @@ const fill = cardTemplate<{ heading: Markdown; lines: readonly Line[]; actions: 
 
 export function revealStateCard(view: RevealStateCardView, words: Words): Card {
   const { heading, text } = keys[view.state.kind];
-  const { at, atOnly, service } = params(view, words);
+  const { at, atOnly, service, by } = params(view, words);
   return fill(
     {
       heading: words.text(heading, { at }),
-      lines: lines(...atOnly, words.text(text, { service })),
+      lines: lines(...atOnly, words.text(text, { service, by, at })),
       actions: [
         ...tryAgain(view, words),
         submitButton(words, 'dialog/close', {}, { title: 'button.close', inputs: 'none' }),
@@ -67,18 +68,24 @@ const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
   deleted: { heading: 'reveal.state.deleted.heading', text: 'reveal.state.deleted.text' },
   replaced: { heading: 'reveal.state.replaced.heading', text: 'reveal.state.replaced.text' },
   cancelled: { heading: 'reveal.state.cancelled.heading', text: 'reveal.state.cancelled.text' },
+  access_over: { heading: 'reveal.state.accessOver.heading', text: 'reveal.state.accessOver.text' },
+  frozen: { heading: 'reveal.state.frozen.heading', text: 'reveal.state.frozen.text' },
   not_yours: { heading: 'reveal.state.notYours.heading', text: 'reveal.state.notYours.text' },
   too_late: { heading: 'reveal.state.tooLate.heading', text: 'reveal.state.tooLate.text' },
   changed: { heading: 'reveal.state.changed.heading', text: 'reveal.state.changed.text' },
   unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },
 };
 
-function params(view: RevealStateCardView, words: Words): { at: string; atOnly: readonly Markdown[]; service: string } {
+function params(
+  view: RevealStateCardView,
+  words: Words,
+): { at: string; atOnly: readonly Markdown[]; service: string; by: string } {
   const { state, now, timeZone } = view;
   const at = 'at' in state && state.at ? words.time(state.at, now, timeZone) : '';
   return {
     at,
     atOnly: state.kind === 'expired' && at ? [words.text('reveal.state.expired.textAt', { at })] : [],
+    by: state.kind === 'frozen' ? shortName(state.byName) : '',
     service: state.kind === 'unavailable' ? words.plain(serviceWords[state.service]) : '',
   };
 }

@@ -27,7 +27,7 @@ export interface OwnerCardView {
 }
 
 /** Teams' own picker searches the whole organization only in personal chats. */
-type PeopleDataset = 'graph.microsoft.com/users' | Extract<Dataset, 'people'>;
+export type PeopleDataset = 'graph.microsoft.com/users' | Extract<Dataset, 'people'>;
 
 const LONGEST_TYPED = 300;
 
@@ -49,7 +49,7 @@ export function ownerCard(view: OwnerCardView, words: Words): Card {
         secret: shortName(view.secretName),
         application: shortName(view.application.displayName),
       }),
-      dataset: view.where === 'personal' ? 'graph.microsoft.com/users' : 'people',
+      dataset: peopleDataset(view.where),
       choices: chosen ? [{ title: plainLine(shortName(chosen.displayName)), value: chosen.objectId }] : [],
       typed: { owner: typed.ownerId.slice(0, LONGEST_TYPED), preApprove: String(typed.preApprove) },
       preApproveHint: words.text(view.vault ? 'owner.preApproveHint' : 'owner.preApproveUnvaulted'),
@@ -62,6 +62,11 @@ export function ownerCard(view: OwnerCardView, words: Words): Card {
     },
     words,
   );
+}
+
+/** Where to search for people from a card shown there. */
+export function peopleDataset(where: Origin['kind']): PeopleDataset {
+  return where === 'personal' ? 'graph.microsoft.com/users' : 'people';
 }
 
 /** How a person is named where only a title fits: two people may have one name. Also for search results. */

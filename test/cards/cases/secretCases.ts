@@ -1,6 +1,7 @@
 import { type DeleteCardView, deleteCard } from '../../../src/cards/deleteCard';
 import { type ListCardView, type ListRow, listCard } from '../../../src/cards/listCard';
-import { type HistoryLine, type SecretCardView, secretCard } from '../../../src/cards/secretCard';
+import type { HistoryLine } from '../../../src/cards/historyLines';
+import { type SecretCardView, secretCard } from '../../../src/cards/secretCard';
 import type { AuditAction } from '../../../src/domain/audit/auditEvent';
 import type { Secret, SecretState } from '../../../src/domain/secrets/secret';
 import { type CardCase, inChat } from './cardCase';
