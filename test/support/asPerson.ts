@@ -8,7 +8,8 @@ export interface Wishes {
   readonly name: string;
   readonly description?: string;
   readonly expiration?: string;
-  readonly location?: 'prod' | 'dev';
+  /** Id of a location of the world. */
+  readonly location?: string;
   readonly vault?: boolean;
   readonly share?: boolean;
   /** Key of the person who will own the secret; the creator when left out. */
@@ -76,6 +77,46 @@ export class AsPerson {
     return type === 'application/vnd.microsoft.card.adaptive' ? value : undefined;
   }
 
+  /** As `sees`, for a message that has this button now. */
+  async seesButton(title: string, ...words: string[]): Promise<VisibleMessage> {
+    const fits = (message: VisibleMessage): boolean =>
+      message.cards.some((card) => buttonsOf(card).includes(title)) &&
+      words.every((word) => readingOf(message).includes(word));
+    return this.#simulator.waitFor(() => [...this.messages()].reverse().find(fits), {
+      what: `${this.key} to see “${title}” beside “${words.join('” and “')}”; the last messages were:\n${this.messages()
+        .slice(-3)
+        .map(readingOf)
+        .join('\n---\n')}`,
+    });
+  }
+
+  /** How often this person sees a message here that holds all of `words`. */
+  countOf(...words: string[]): number {
+    return this.messages().filter((message) => words.every((word) => readingOf(message).includes(word))).length;
+  }
+
+  /**
+   * Takes hold of a button as it is now. Calling what comes back presses it, whatever the card shows by then: as from
+   * a copy that was not brought up to date. @returns the answer, as text
+   */
+  hold(message: VisibleMessage, title: string): (inputs?: Inputs, as?: AsPerson) => Promise<string> {
+    const button = buttonIn(message.cards, title);
+    if (!button) throw new Error(`no button “${title}” on ${readingOf(message)}`);
+    return async (inputs = {}, as = this) => {
+      const { body } = await this.#simulator.deliver(as.key, as.conversationId, {
+        type: 'invoke',
+        name: 'adaptiveCard/action',
+        ...(as === this && { replyToId: message.id }),
+        value: {
+          action: { type: 'Action.Execute', verb: button.verb, data: { ...button.data, ...inputs } },
+          trigger: 'manual',
+        },
+      });
+      const { value } = (body ?? {}) as { value?: CardContent | string };
+      return typeof value === 'string' ? value : textOf(value);
+    };
+  }
+
   /** Presses a button that opens a dialog. */
   openDialog(message: VisibleMessage, title: string): Promise<DialogAnswer> {
     return this.#simulator.openDialog(this.key, message.id, { title });
@@ -104,6 +145,15 @@ export class AsPerson {
       preApprove: String(wishes.preApprove ?? false),
     });
     return wizard;
+  }
+
+  /** Creates a secret and waits until it is there. @returns its reference */
+  async created(wishes: Wishes): Promise<string> {
+    await this.create(wishes);
+    const told = await this.sees('Created', wishes.name);
+    const reference = /sb-[0-9A-Z]{8}/.exec(readingOf(told))?.[0];
+    if (!reference) throw new Error(`no reference on ${readingOf(told)}`);
+    return reference;
   }
 
   /** Creates a secret. @returns the carrier, ready to be opened. */
@@ -135,6 +185,18 @@ export class AsPerson {
     if (value === undefined) throw new Error(`no value on: ${textOf(second.dialog.card)}`);
     return { value, dialog: second.dialog };
   }
+}
+
+/** The Action.Execute with this title, wherever it is on the cards. */
+function buttonIn(part: unknown, title: string): { verb: string; data: object } | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
+  const { type, verb, data, title: own } = part as { type?: string; verb?: string; data?: object; title?: string };
+  if (type === 'Action.Execute' && own === title && verb !== undefined) return { verb, data: data ?? {} };
+  for (const inner of Object.values(part)) {
+    const found = buttonIn(inner, title);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Names of all credentials in the directory, as Entra has them. */
