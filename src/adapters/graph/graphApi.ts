@@ -112,7 +112,9 @@ export class GraphApi {
   async write(path: string, body: unknown): Promise<{ readonly body: unknown; readonly requestId: string }> {
     try {
       const response = await this.#send(this.#writer, { path }, WRITE_DEADLINE_MS, (request) => request.post(body));
-      const answer: unknown = response.status === 204 ? undefined : await response.json();
+      // Some writes are answered with 201 and nothing.
+      const text = await response.text();
+      const answer: unknown = text === '' ? undefined : JSON.parse(text);
       return { body: answer, requestId: response.headers.get('request-id') ?? '' };
     } catch (error) {
       throw this.#refusal(path, error);

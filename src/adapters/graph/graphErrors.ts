@@ -79,7 +79,8 @@ export function removePasswordError({ failure }: GraphRefusal): DomainError | un
   return unavailable(failure);
 }
 
-function isConcurrency({ text }: GraphFailure): boolean {
+/** Entra did nothing because somebody else was writing; the same may work at once. */
+export function isConcurrency({ text }: GraphFailure): boolean {
   return /concurrent requests|Directory_ConcurrencyViolation/i.test(text);
 }
 

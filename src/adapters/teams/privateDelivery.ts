@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors';
 import type { Subject } from '../../domain/notices/notice';
 import type { Origin, Recipient } from '../../domain/notices/recipient';
 import { wordsFor } from '../../messages/catalogue';
+import type { AppInstaller } from './appInstaller';
 import type { ChatReferences } from './chatReferences';
 import { ConnectorFailure, type FailureKind } from './connectorFailure';
 import type { MessageBook } from './messageBook';
@@ -21,7 +22,12 @@ export interface PrivateDeliveryDeps {
   readonly references: ChatReferences;
   readonly book: Pick<MessageBook, 'note'>;
   readonly botAppId: string;
+  /** Where the operator lets the bot install itself for people it has to reach. */
+  readonly installer?: AppInstaller;
 }
+
+/** How soon a person is tried again whose chat with the app, just installed, is still being made. */
+const CHAT_COMES_WITHIN_SECONDS = 5;
 
 /** Where Teams is reached when nobody of the tenant has written yet. */
 const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
@@ -121,12 +127,25 @@ export class PrivateDelivery {
     }
   }
 
+  /** Where the person has no chat with the bot, the app is installed for them if that is allowed, and it is tried once more. */
   async #openChat(to: Recipient, serviceUrl: string): Promise<string> {
+    const opened = await this.#tryToOpenChat(to, serviceUrl);
+    if (opened !== undefined) return opened;
+    const installation = await this.deps.installer?.install(to.personId);
+    if (installation === 'under_way') {
+      throw new DomainError('unavailable', { service: 'teams', retryAfterSeconds: CHAT_COMES_WITHIN_SECONDS });
+    }
+    const again = installation === 'ready' ? await this.#tryToOpenChat(to, serviceUrl) : undefined;
+    if (again === undefined) throw new DomainError('unreachable', { person: to.personId });
+    return again;
+  }
+
+  async #tryToOpenChat(to: Recipient, serviceUrl: string): Promise<string | undefined> {
     try {
       return await this.deps.messages.openPersonalChat(serviceUrl, to.tenantId, to.personId);
     } catch (error) {
       refusalIn(error);
-      throw new DomainError('unreachable', { person: to.personId });
+      return undefined;
     }
   }
 

@@ -1,3 +1,6 @@
+import type { AppInstaller, Installation } from '../../../src/adapters/teams/appInstaller';
+import { PrivateDelivery } from '../../../src/adapters/teams/privateDelivery';
+import { DomainError } from '../../../src/domain/errors';
 import { ALEX, alexIn, ChatWorld, SERVICE_URL, TENANT } from './chatWorld';
 import type { Received } from './localConnector';
 
@@ -100,6 +103,69 @@ describe('private delivery', () => {
     const failure = await world.delivery.deliver(alexIn('groupChat'), { card }).catch((error) => error);
     expect(failure).toMatchObject({ code: 'unavailable', details: { service: 'teams', retryAfterSeconds: 3 } });
     expect(world.connector.received).toHaveLength(1);
+  });
+
+  describe('to a person who has no chat with the bot, where it may install itself', () => {
+    const to = { tenantId: TENANT, personId: ALEX };
+    const opening = 'POST /v3/conversations';
+    const deliver = (outcome: Installation | DomainError, opensAfter = true) => {
+      const asked: string[] = [];
+      let isInstalled = false;
+      world.connector.refuse = ({ url }) =>
+        url === '/v3/conversations' && !(isInstalled && opensAfter) ? { status: 403, code: 'Forbidden' } : undefined;
+      const installer: AppInstaller = {
+        install: async (personId) => {
+          asked.push(personId);
+          if (outcome instanceof DomainError) throw outcome;
+          isInstalled = outcome === 'ready';
+          return outcome;
+        },
+      };
+      const delivery = new PrivateDelivery({ ...world.delivery.deps, installer });
+      return { asked, delivered: delivery.deliver(to, { card }) };
+    };
+
+    it('installs the app, opens the chat and sends', async () => {
+      const { asked, delivered } = deliver('ready');
+      expect(await delivered).toMatchObject({ kind: 'personal', conversationId: 'a:opened' });
+      expect(asked).toEqual([ALEX]);
+      expect(world.connector.calls).toEqual([opening, opening, 'POST /v3/conversations/a:opened/activities']);
+    });
+
+    it('says unavailable while the chat is still being made', async () => {
+      const failure = await deliver('under_way').delivered.catch((error) => error);
+      expect(failure).toMatchObject({ code: 'unavailable', details: { service: 'teams', retryAfterSeconds: 5 } });
+      expect(world.connector.calls).toEqual([opening]);
+    });
+
+    it('says unreachable where the organisation refuses, and where the chat stays closed', async () => {
+      await expect(deliver('refused').delivered).rejects.toMatchObject({ code: 'unreachable' });
+      expect(world.connector.calls).toEqual([opening]);
+      await expect(deliver('ready', false).delivered).rejects.toMatchObject({ code: 'unreachable' });
+      expect(world.connector.calls).toEqual([opening, opening, opening]);
+    });
+
+    it('passes on that it may work later', async () => {
+      const later = new DomainError('unavailable', { service: 'graph', retryAfterSeconds: 7 });
+      await expect(deliver(later).delivered).rejects.toBe(later);
+    });
+
+    it('leaves people alone who can be reached, or who took the bot away', async () => {
+      const asked: string[] = [];
+      world.connector.refuse = (request) =>
+        isPersonal(request) ? { status: 403, code: 'MessageWritesBlocked' } : undefined;
+      const installer: AppInstaller = {
+        install: async (personId) => {
+          asked.push(personId);
+          return 'ready';
+        },
+      };
+      const delivery = new PrivateDelivery({ ...world.delivery.deps, installer });
+      await expect(delivery.deliver(to, { card })).rejects.toMatchObject({ code: 'unreachable' });
+      world.connector.refuse = () => undefined;
+      await delivery.deliver(to, { card });
+      expect(asked).toEqual([]);
+    });
   });
 
   function remember(personalChatId: string) {
