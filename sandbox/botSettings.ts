@@ -29,6 +29,7 @@ export function botSettings(world: World, places: BotPlaces): Record<string, str
     SECRETBOT_DATA_DIR: places.dataDir,
     SECRETBOT_ADMIN_GROUP_ID: world.adminGroupId,
     SECRETBOT_SWEEP_SECONDS: '1',
+    SECRETBOT_TEAMS_APP_ID: bot.catalogId,
     HOST: '127.0.0.1',
     PORT: String(places.port),
   };

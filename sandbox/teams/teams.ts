@@ -1,4 +1,5 @@
 import { answering, type HostHandler } from '../cloud/hostHandler';
+import type { Installations } from '../world/installations';
 import type { World } from '../world/world';
 import { BotGateway } from './botGateway';
 import { BotTurns } from './botTurns';
@@ -37,6 +38,7 @@ export function createTeams(world: World, options: TeamsOptions = {}): Teams {
   const store = new MessageStore(world.clock);
   const gateway = new BotGateway(world, options.botUrl);
   const turns = new BotTurns({ world, book, store, gateway });
+  world.installations = personalInstallations(book, turns);
   const connector = new Connector(world, book, store);
   const simulator = new WorldSimulator({ world, book, store, turns });
   const page = new PageServer({ world, book, store, turns, simulator });
@@ -45,15 +47,30 @@ export function createTeams(world: World, options: TeamsOptions = {}): Teams {
     page: (request, response) => page.handle(request, response),
     simulator,
     connectBot: (botUrl) => gateway.connect(botUrl),
-    installEverywhere: () => installEverywhere(book, simulator),
+    installEverywhere: () => installEverywhere(world, book, simulator),
     close: () => page.close(),
   };
 }
 
-/** One after the other; a team is installed once, for all its channels. */
-async function installEverywhere(book: ConversationBook, simulator: TeamsSimulator): Promise<void> {
+/** What Microsoft Graph sees and does of the people's own installations. Graph answers before the bot has heard of it. */
+function personalInstallations(book: ConversationBook, turns: BotTurns): Installations {
+  return {
+    has: (key) => book.personalOf(key)?.installed === true,
+    install: (key) => {
+      const chat = book.personalOf(key);
+      if (chat) {
+        void turns.setInstalled(key, chat.id, true);
+      }
+      return chat !== undefined;
+    },
+  };
+}
+
+/** One after the other; a team is installed once, for all its channels. People who never meet the bot are left out. */
+async function installEverywhere(world: World, book: ConversationBook, simulator: TeamsSimulator): Promise<void> {
+  const newcomers = world.people.filter(({ meetsBot }) => !meetsBot).map(({ key }) => book.personalOf(key)?.id);
   for (const { id, team } of book.all()) {
-    if (team === undefined || team.id === id) {
+    if (!newcomers.includes(id) && (team === undefined || team.id === id)) {
       await simulator.install(id);
     }
   }

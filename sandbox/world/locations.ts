@@ -7,24 +7,42 @@ export interface SandboxLocation {
   readonly vaultUrl: string;
   readonly maxLifetimeDays: number;
   readonly approvers: readonly string[];
+  readonly approvals?: number;
+  readonly maxGrantHours?: number;
 }
 
-/** Contoso's two locations; the administrator decides where the owner can't. */
-export function seedLocations(approverId: string): SandboxLocation[] {
+/** Who decides where the owner can't. */
+export interface SandboxApprovers {
+  readonly administrator: string;
+  /** Somebody the bot has no chat with. */
+  readonly officer: string;
+}
+
+/** Contoso's locations. In the last one two people must agree. */
+export function seedLocations({ administrator, officer }: SandboxApprovers): SandboxLocation[] {
   return [
     {
       id: 'prod',
       name: 'Production',
       vaultUrl: 'https://contoso-prod.vault.azure.net',
       maxLifetimeDays: 365,
-      approvers: [approverId],
+      approvers: [administrator, officer],
     },
     {
       id: 'dev',
       name: 'Development',
       vaultUrl: 'https://contoso-dev.vault.azure.net',
       maxLifetimeDays: 180,
-      approvers: [approverId],
+      approvers: [administrator],
+    },
+    {
+      id: 'restricted',
+      name: 'Restricted',
+      vaultUrl: 'https://contoso-restricted.vault.azure.net',
+      maxLifetimeDays: 90,
+      approvers: [administrator, officer],
+      approvals: 2,
+      maxGrantHours: 4,
     },
   ];
 }

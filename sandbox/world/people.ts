@@ -20,6 +20,8 @@ export interface SandboxPerson {
   readonly timeZone: string;
   /** Whether the page offers to be this person; the disabled one and the guest only exist in the directory. */
   readonly usesTeams: boolean;
+  /** Whether the app is rolled out to the person, who is in the group chat and the team then; who is not never met the bot. */
+  readonly meetsBot: boolean;
 }
 
 /** A group of the tenant; only direct members, which is what the bot's question ("is a member of") comes down to. */
@@ -35,6 +37,7 @@ interface Seed {
   title: string;
   kind?: 'guest';
   disabled?: true;
+  newcomer?: true;
 }
 
 const seeds: readonly Seed[] = [
@@ -42,6 +45,7 @@ const seeds: readonly Seed[] = [
   { key: 'megan', name: 'Megan Osei', title: 'Service Owner, Finance' },
   { key: 'lee', name: 'Lee Tanaka', title: 'Developer' },
   { key: 'nora', name: 'Nora Lindqvist', title: 'Identity Administrator' },
+  { key: 'priya', name: 'Priya Nair', title: 'Security Officer', newcomer: true },
   { key: 'dana', name: 'Dana Petrov', title: 'Former Contractor', disabled: true },
   { key: 'gus', name: 'Gus Weber', title: 'Consultant', kind: 'guest' },
 ];
@@ -67,6 +71,7 @@ export function seedPeople(domain: string): SandboxPerson[] {
       locale: 'en-US',
       timeZone: 'Europe/Berlin',
       usesTeams: !seed.disabled && seed.kind !== 'guest',
+      meetsBot: !seed.disabled && seed.kind !== 'guest' && !seed.newcomer,
     };
   });
 }
@@ -79,7 +84,7 @@ export function seedGroups(people: readonly SandboxPerson[]): SandboxGroup[] {
     {
       id: stableGuid('group platform'),
       displayName: 'Contoso Platform',
-      memberIds: people.filter((person) => person.usesTeams).map((person) => person.objectId),
+      memberIds: people.filter((person) => person.meetsBot).map((person) => person.objectId),
     },
   ];
 }

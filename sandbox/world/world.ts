@@ -2,6 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { type SandboxApplication, seedApplications } from './applications';
 import { type SandboxConversations, seedConversations } from './conversations';
 import { Faults } from './faults';
+import { type Installations, installedForNobody } from './installations';
 import { Journal } from './journal';
 import { type SandboxLocation, seedLocations, seedVaults } from './locations';
 import { type SandboxGroup, type SandboxPerson, seedGroups, seedPeople } from './people';
@@ -28,6 +29,8 @@ export interface SandboxBot {
   readonly servicePrincipalId: string;
   /** `28:<app id>`, as Teams names a bot. */
   readonly teamsId: string;
+  /** The app's id in the organisation's app catalog. */
+  readonly catalogId: string;
   /** Application permissions that its tokens for Microsoft Graph carry. */
   roles: readonly string[];
 }
@@ -56,6 +59,8 @@ export interface World {
   secretMarker: string;
   /** Ends the bot's process at once (SIGKILL), for the fault `bot_dies`. Set by whoever started the bot. */
   killBot: () => Promise<void>;
+  /** For whom the app is installed; Teams keeps this where there is Teams. */
+  installations: Installations;
   /** @throws when there is nobody with this key */
   person(key: string): SandboxPerson;
   /** By display name as seeded. @throws when there is none */
@@ -80,6 +85,7 @@ const botRoles = [
   'AuditLog.Read.All',
   'GroupMember.Read.All',
   'Policy.Read.ApplicationConfiguration',
+  'TeamsAppInstallation.ReadWriteSelfForUser.All',
   'User.Read.All',
 ];
 
@@ -99,7 +105,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const people = seedPeople(tenant.domain);
   const person = (key: string): SandboxPerson => found(people, key);
   const applications = seedApplications(people, clock.now());
-  const locations = seedLocations(person('nora').objectId);
+  const locations = seedLocations({ administrator: person('nora').objectId, officer: person('priya').objectId });
   const world: World = {
     tenant,
     bot: newBot(),
@@ -119,6 +125,7 @@ export function createWorld(options: WorldOptions = {}): World {
     journal: new Journal(options.journalFile, () => world.secretMarker),
     secretMarker: options.secretMarker ?? 'CANARY',
     killBot: () => Promise.resolve(),
+    installations: installedForNobody(),
     person,
     application: (key) => found(applications, key),
     entraIssuer: `https://sts.windows.net/${tenant.id}/`,
@@ -134,6 +141,7 @@ function newBot(): SandboxBot {
     password: randomBytes(30).toString('base64url'),
     servicePrincipalId: stableGuid('bot service principal'),
     teamsId: `28:${appId}`,
+    catalogId: stableGuid('app in the catalog'),
     roles: botRoles,
   };
 }

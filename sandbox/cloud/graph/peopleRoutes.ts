@@ -116,7 +116,7 @@ function groupRow({ id, displayName }: SandboxGroup): Row {
 }
 
 /** By object id or sign-in name. @throws AnswerError */
-function requirePerson({ world, params }: GraphRequest): SandboxPerson {
+export function requirePerson({ world, params }: GraphRequest): SandboxPerson {
   const wanted = (params['user'] ?? '').toLowerCase();
   const person = world.people.find(
     ({ objectId, userPrincipalName }) => objectId === wanted || userPrincipalName.toLowerCase() === wanted,
