@@ -50,6 +50,11 @@ function answers(texts: sample.Texts): readonly CardCase[] {
     ['moved', { kind: 'moved' }],
     ['new ticket', { kind: 'new_ticket' }],
     ['reissuing', { kind: 'reissuing' }],
+    ...revoked.map(([yours, seen]) => revokedCase(texts, yours, seen)),
+    ['frozen by this person', { kind: 'freeze_on', byName: texts.person, at: minutes(0), already: false }],
+    ['frozen before', { kind: 'freeze_on', byName: texts.otherPerson, at: minutes(-9), already: true }],
+    ['thawed', { kind: 'freeze_off', already: false }],
+    ['thawed before', { kind: 'freeze_off', already: true }],
     ['fault', { kind: 'fault', number: 'F-1234' }],
   ];
   return [
@@ -67,12 +72,35 @@ function answers(texts: sample.Texts): readonly CardCase[] {
   ];
 }
 
+const revoked = [
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+] as const;
+
+function revokedCase(texts: sample.Texts, yours: boolean, seen: boolean): readonly [string, Answer] {
+  const state = `revoked ${yours ? 'by the holder' : 'by the owner'}, ${seen ? 'seen' : 'not seen'}`;
+  return [state, { kind: 'revoked', personName: texts.person, yours, seen }];
+}
+
 function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
   const query = texts.typed;
   const refusals = ['policy_blocks_secrets', 'bot_cannot_serve', 'too_many_secrets', 'no_location'] as const;
-  const whats = ['secret', 'application', 'person', 'location', 'ticket', 'credential'] as const;
-  const actions = ['create', 'delete', 'reveal', 'reissue', 'list_all'] as const;
-  const conflicts = ['changed_meanwhile', 'not_ready', 'too_late', 'name_taken'] as const;
+  const whats = ['secret', 'application', 'person', 'location', 'ticket', 'credential', 'request', 'grant'] as const;
+  const actions = [
+    'create',
+    'delete',
+    'reveal',
+    'reissue',
+    'list_all',
+    'share',
+    'request',
+    'decide',
+    'revoke',
+    'freeze',
+  ] as const;
+  const conflicts = ['changed_meanwhile', 'not_ready', 'too_late', 'name_taken', 'already_asked'] as const;
   const gones = ['already_shown', 'expired', 'deleted', 'removed_unseen'] as const;
   const services = ['graph', 'vault', 'storage', 'teams'] as const;
   return [
@@ -91,6 +119,18 @@ function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
     ...conflicts.map((reason) => [`conflict: ${reason}`, { kind: 'conflict', details: { reason } }] as const),
     ...gones.map((reason) => [`gone: ${reason}`, { kind: 'gone', details: { reason, at: minutes(-9) } }] as const),
     ['gone: already shown, some time', { kind: 'gone', details: { reason: 'already_shown' } }],
+    ['frozen', { kind: 'frozen', details: { byName: texts.otherPerson, at: minutes(-9) } }],
+    ['nobody may approve', { kind: 'too_few_approvers', details: { eligible: 0, needed: 1 } }],
+    ['one of two may approve', { kind: 'too_few_approvers', details: { eligible: 1, needed: 2 } }],
+    ['two of three may approve', { kind: 'too_few_approvers', details: { eligible: 2, needed: 3 } }],
+    [
+      'invalid input: not shared',
+      { kind: 'invalid_input', details: { faults: [{ field: 'share', rule: 'not_shared' }] } },
+    ],
+    [
+      'invalid input: not a duration',
+      { kind: 'invalid_input', details: { faults: [{ field: 'hours', rule: 'not_a_duration' }] } },
+    ],
     ['unreachable', { kind: 'unreachable', details: { person: sample.personId } }],
     ...services.map((service) => [`unavailable: ${service}`, { kind: 'unavailable', details: { service } }] as const),
     ['unavailable, busy', { kind: 'unavailable', details: { service: 'graph', retryAfterSeconds: 17 } }],
@@ -99,7 +139,10 @@ function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
 }
 
 function guideCases(texts: sample.Texts): readonly CardCase[] {
-  const names = ['create', 'list', 'show', 'delete', 'help', 'cancel'] as const;
+  const names = [
+    ...(['create', 'list', 'show', 'request', 'requests', 'share', 'delete'] as const),
+    ...(['help', 'cancel', 'freeze', 'thaw'] as const),
+  ];
   const commands = names.map((name) => ({
     formKey: `command.${name}.form` as const,
     descriptionKey: `command.${name}.description` as const,

@@ -45,6 +45,12 @@ function carrierCases(texts: sample.Texts): readonly CardCase[] {
         state: { kind: 'ready', until: minutes(15) },
       }),
     ),
+    ...states
+      .filter(([, { kind }]) => kind === 'shown' || kind === 'expired' || kind === 'cancelled')
+      .map(([state, at]) => carrier(texts, `grant, ${state}`, { vaulted: true, cause: 'grant', state: at })),
+    ...(['pre_approval', 'not_seen'] as const).map((cause) =>
+      carrier(texts, `${cause}, cancelled`, { vaulted: true, cause, state: { kind: 'cancelled' } }),
+    ),
     carrier(texts, 'ready, in a channel', {
       vaulted: true,
       state: { kind: 'ready', until: sample.days(1) },
@@ -87,6 +93,8 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'deleted' },
     { kind: 'replaced' },
     { kind: 'cancelled' },
+    { kind: 'access_over' },
+    { kind: 'frozen', byName: texts.otherPerson, at: minutes(-3) },
     { kind: 'not_yours' },
     { kind: 'too_late' },
     { kind: 'changed' },

@@ -1,7 +1,7 @@
 import { type DeleteCardView, deleteCard } from '../../../src/cards/deleteCard';
-import { type ListCardView, type ListRow, listCard } from '../../../src/cards/listCard';
 import type { HistoryLine } from '../../../src/cards/historyLines';
-import { type SecretCardView, secretCard } from '../../../src/cards/secretCard';
+import { type ListCardView, type ListRow, listCard } from '../../../src/cards/listCard';
+import { type AccessLine, type SecretCardView, secretCard } from '../../../src/cards/secretCard';
 import type { AuditAction } from '../../../src/domain/audit/auditEvent';
 import type { Secret, SecretState } from '../../../src/domain/secrets/secret';
 import { type CardCase, inChat } from './cardCase';
@@ -35,13 +35,28 @@ function listCases(texts: sample.Texts): readonly CardCase[] {
 
 function rowsOf(texts: sample.Texts): readonly ListRow[] {
   const { name, application: applicationName, person: ownerName } = texts;
-  const secret = { kind: 'secret', reference, name, applicationName, ownerName, canDelete: true } as const;
+  const secret = {
+    kind: 'secret',
+    reference,
+    name,
+    applicationName,
+    ownerName,
+    canDelete: true,
+    canRequest: false,
+  } as const;
   return [
     { ...secret, expiresAt: days(-2), vaulted: false, shared: false },
     { ...secret, expiresAt: days(1), vaulted: true, shared: false },
-    { ...secret, expiresAt: days(12), vaulted: true, shared: true, canDelete: false },
+    { ...secret, expiresAt: days(12), vaulted: true, shared: true, canDelete: false, canRequest: true },
     { kind: 'foreign', applicationId, keyId, name: texts.typed, hint: 'abc', expiresAt: days(30), canDelete: true },
-    { kind: 'shared', reference: otherReference, name, applicationName, ownerName: texts.otherPerson },
+    {
+      kind: 'shared',
+      reference: otherReference,
+      name,
+      applicationName,
+      ownerName: texts.otherPerson,
+      canRequest: true,
+    },
     { kind: 'foreign', applicationId, keyId, expiresAt: days(-30), canDelete: false },
   ];
 }
@@ -65,6 +80,21 @@ const allActions: readonly AuditAction[] = [
   'reveal.confirmed',
   'reveal.refused',
   'reveal.not_seen',
+  'settings.asked',
+  'settings.changed',
+  'request.made',
+  'request.withdrawn',
+  'request.approved',
+  'request.denied',
+  'request.expired',
+  'request.cancelled',
+  'request.escalated',
+  'grant.made',
+  'grant.revoked',
+  'grant.ended',
+  'freeze.on',
+  'freeze.off',
+  'knower.left',
   'reconcile.gone',
 ];
 
@@ -77,8 +107,14 @@ function showCases(texts: sample.Texts): readonly CardCase[] {
     locationName: texts.location,
     lastUse: 'unknown',
     history: allActions.slice(0, 4).map(line),
-    seenBy: [texts.person, texts.otherPerson],
+    seenBy: [
+      { name: texts.person, at: minutes(-50) },
+      { name: texts.otherPerson, at: days(-1) },
+    ],
+    access: [],
     canDelete: true,
+    canRequest: false,
+    canShare: false,
   } as const;
   const show = (state: string, view: SecretCardView) => inChat('secretCard', state, (words) => secretCard(view, words));
   const ended: readonly SecretState[] = ['deleting', 'deleted', 'removed_unseen', 'replaced', 'gone'];
@@ -100,17 +136,43 @@ function showCases(texts: sample.Texts): readonly CardCase[] {
       notSeen: { ticketId: sample.ticketId },
       history: [...allActions].reverse().map((action) => ({ at: minutes(0), action })),
     }),
+    show('the middle of a long history', { ...full, history: allActions.slice(10).map(line) }),
+    show('to its owner, with access given', { ...full, canShare: true, access: accessOf(texts).slice(0, 2) }),
+    show('to who may only look on', {
+      ...full,
+      canDelete: false,
+      canRequest: true,
+      access: accessOf(texts).map((each) => ({ ...each, canRevoke: false })),
+    }),
+    show('more access than it shows', {
+      ...full,
+      canShare: true,
+      canRequest: true,
+      access: Array.from({ length: 6 }, () => accessOf(texts))
+        .flat()
+        .slice(0, 11),
+    }),
     ...ended.map((state) =>
       show(state, { ...full, canDelete: false, secret: sample.secret(texts, { state, endedAt: minutes(-5) }) }),
     ),
-    show('shared by somebody else', {
-      ...viewing,
-      kind: 'shared',
-      reference,
-      name: texts.name,
-      applicationName: texts.application,
-      ownerName: texts.otherPerson,
-    }),
+    ...[true, false].map((canRequest) =>
+      show(canRequest ? 'shared by somebody else' : 'shared by somebody else, asked already', {
+        ...viewing,
+        kind: 'shared',
+        reference,
+        name: texts.name,
+        applicationName: texts.application,
+        ownerName: texts.otherPerson,
+        canRequest,
+      }),
+    ),
+  ];
+}
+
+function accessOf(texts: sample.Texts): readonly AccessLine[] {
+  return [
+    { grantId: 'grant-1', personName: texts.person, until: minutes(240), canRevoke: true },
+    { grantId: 'grant-2', personName: texts.otherPerson, until: days(1), seenAt: minutes(-3), canRevoke: true },
   ];
 }
 
