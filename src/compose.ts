@@ -1,7 +1,8 @@
-import { DefaultAzureCredential } from '@azure/identity';
+import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
 import { AesSealer } from './adapters/crypto/sealer';
 import { sealKeyFrom, sealKeyOfFolder } from './adapters/crypto/sealKey';
+import { GraphAppInstaller } from './adapters/graph/graphAppInstaller';
 import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
 import { createLogger } from './adapters/logger';
@@ -45,6 +46,7 @@ interface Base {
   readonly faults: FaultLog;
   readonly gate: Gate;
   readonly database: Database;
+  readonly credential: TokenCredential;
 }
 
 /**
@@ -59,7 +61,9 @@ export async function compose(config: Config): Promise<App> {
   const faults = new FaultLog({ logger });
   const gate = new Gate(registrationOf(config));
   const database = await openDatabase({ dataDir: config.dataDir, clock });
-  const base = { config, clock, ids, logger, faults, gate, database };
+  // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
+  const credential = new DefaultAzureCredential();
+  const base = { config, clock, ids, logger, faults, gate, database, credential };
 
   const teams = teamsOver(base);
   const domain = domainOver(worldOf(base, teams.chat));
@@ -82,9 +86,7 @@ export async function compose(config: Config): Promise<App> {
   return appOf(base, { endpoint, background, sweeps });
 }
 
-function worldOf({ config, logger, clock, ids, database }: Base, chat: TeamsChat): World {
-  // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
-  const credential = new DefaultAzureCredential();
+function worldOf({ config, logger, clock, ids, database, credential }: Base, chat: TeamsChat): World {
   const sealKey = config.sealKey ? sealKeyFrom(config.sealKey) : sealKeyOfFolder(config.dataDir);
   return {
     directory: new GraphDirectory({ url: config.graphUrl, credential, logger }),
@@ -97,16 +99,19 @@ function worldOf({ config, logger, clock, ids, database }: Base, chat: TeamsChat
     locations: config.locations,
     adminGroupId: config.adminGroupId,
     tenantId: config.tenantId,
+    approvalTimes: config.approvalTimes,
   };
 }
 
-function teamsOver({ config, gate, database, clock, logger }: Base) {
+function teamsOver({ config, gate, database, clock, logger, credential }: Base) {
   const botAppId = config.bot.appId;
   const references = database.chatReferences;
   const connectors = new Connectors({ authentication: gate, botAppId, isAllowed: isTeamsServiceUrl });
   const messages = new TeamsMessages({ connectors, botAppId, clock, logger });
   const book = new MessageBook({ messages, references, clock });
-  const delivery = new PrivateDelivery({ messages, references, book, botAppId });
+  const { graphUrl: url, teamsAppId } = config;
+  const installer = teamsAppId && new GraphAppInstaller({ url, credential, logger, teamsAppId });
+  const delivery = new PrivateDelivery({ messages, references, book, botAppId, ...(installer && { installer }) });
   return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
 }
 
