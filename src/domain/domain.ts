@@ -23,13 +23,23 @@ import { DeleteSubjects } from './secrets/deleteSubject';
 import { DraftService } from './secrets/draftService';
 import { Reconciliation } from './secrets/reconciliation';
 import { SecretDetails } from './secrets/secretDetails';
+import { SecretFinder } from './secrets/secretFinder';
 import { SecretLists } from './secrets/secretLists';
 import type { ApprovalTimes } from './sharing/approvalTimes';
+import { Approvers } from './sharing/approvers';
+import { DecisionCommit } from './sharing/decisionCommit';
 import { DecisionService } from './sharing/decisionService';
 import { FreezeService } from './sharing/freezeService';
 import { GrantService } from './sharing/grantService';
+import { GrantsDue } from './sharing/grantsDue';
+import { Knowers } from './sharing/knowers';
+import { OwnRequests } from './sharing/ownRequests';
+import { RequesterFitness } from './sharing/requesterFitness';
 import { RequestService } from './sharing/requestService';
+import { RequestsDue } from './sharing/requestsDue';
+import { RequestWriter } from './sharing/requestWriter';
 import { SettingsService } from './sharing/settingsService';
+import { Unreached } from './sharing/unreached';
 import { Sweeper } from './sweeper';
 import type { Location } from './vaulting/location';
 import { VaultStep } from './vaulting/vaultStep';
@@ -73,6 +83,7 @@ export function domainOver(world: World): Domain {
   const people = new PeopleService(world);
   const applications = new ApplicationService({ ...world, people });
   const standings = new Standings({ ...world, people });
+  const finder = new SecretFinder({ ...world, standings });
   const drafts = new DraftService({ ...world, applications });
   const intents = new CreateIntents(world);
   const deleteRun = new DeleteRun(world);
@@ -85,24 +96,44 @@ export function domainOver(world: World): Domain {
   const tickets = new OwnTickets(world);
   const values = new ValueSource(world);
   const notSeen = new NotSeen({ ...world, people, standings, drafts, intents });
-  const outbox = new OutboxWorker(world);
+  const { requestsDue, ...sharing } = sharingOver(world, { people, standings, finder });
+  const outbox = new OutboxWorker({ ...world, unreached: new Unreached({ ...world, people }) });
   const expiry = new TicketExpiry({ ...world, deletes: deleteRun });
   const reconciliation = new Reconciliation(world);
+  const grantsDue = new GrantsDue(world);
+  const knowers = new Knowers({ ...world, people });
+  const ends = { expiry, grantsDue, requestsDue };
   return {
     people,
     applications,
     drafts,
     creates,
-    catalogue: new CatalogueService({ ...world, people, standings, lists, details }),
+    catalogue: new CatalogueService({ people, finder, lists, details }),
     deletes,
     reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen }),
-    requests: new RequestService(world),
-    decisions: new DecisionService(world),
-    grants: new GrantService(world),
-    settings: new SettingsService(world),
-    freezes: new FreezeService({ ...world, people }),
+    ...sharing,
     outbox,
-    sweeper: new Sweeper({ ...world, creates, deletes, expiry, reconciliation, outbox }),
+    sweeper: new Sweeper({ ...world, ...ends, creates, deletes, reconciliation, knowers, outbox }),
+  };
+}
+
+function sharingOver(
+  world: World,
+  parts: { readonly people: PeopleService; readonly standings: Standings; readonly finder: SecretFinder },
+) {
+  const approvers = new Approvers({ ...world, ...parts });
+  const writer = new RequestWriter(world);
+  const own = new OwnRequests(world);
+  const fitness = new RequesterFitness({ ...world, ...parts });
+  const commit = new DecisionCommit(world);
+  const asking = { ...world, ...parts, approvers, writer, own };
+  return {
+    requests: new RequestService(asking),
+    decisions: new DecisionService({ ...world, ...parts, approvers, fitness, own, commit }),
+    grants: new GrantService({ ...world, ...parts }),
+    settings: new SettingsService(asking),
+    freezes: new FreezeService({ ...world, ...parts }),
+    requestsDue: new RequestsDue({ ...world, approvers, fitness }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { TicketCause } from './reveal/ticket';
+
 /** The systems outside the domain that can be unavailable. */
 export type Service = 'graph' | 'vault' | 'storage' | 'teams';
 
@@ -77,8 +79,12 @@ export interface ErrorDetails {
   refused: { readonly reason: ApplicationRefusal; readonly application: string };
   /** Something else happened first; the person should look again. */
   conflict: { readonly reason: 'changed_meanwhile' | 'not_ready' | 'too_late' | 'name_taken' | 'already_asked' };
-  /** It was there and has ended. `at` says when. */
-  gone: { readonly reason: 'already_shown' | 'expired' | 'deleted' | 'removed_unseen'; readonly at?: Date };
+  /** It was there and has ended. `at` says when; `cause` is the ended ticket's, where it was a ticket that ended. */
+  gone: {
+    readonly reason: 'already_shown' | 'expired' | 'deleted' | 'removed_unseen';
+    readonly at?: Date;
+    readonly cause?: TicketCause;
+  };
   /** Administrators have stopped reveals and grants. */
   frozen: { readonly byName: string; readonly at: Date };
   /** Fewer people than needed could decide this; they are named so that somebody can be added. */

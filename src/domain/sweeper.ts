@@ -1,30 +1,38 @@
+import { Daily } from './daily';
 import type { OutboxWorker } from './notices/outboxWorker';
 import type { Clock, Store } from './ports';
 import type { TicketExpiry } from './reveal/ticketExpiry';
 import type { CreateService } from './secrets/createService';
 import type { DeleteService } from './secrets/deleteService';
 import type { Reconciliation } from './secrets/reconciliation';
+import type { GrantsDue } from './sharing/grantsDue';
+import type { Knowers } from './sharing/knowers';
+import type { RequestsDue } from './sharing/requestsDue';
 
 const AT_ONCE = 50;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly creates: Pick<CreateService, 'fulfil'>;
   readonly deletes: Pick<DeleteService, 'fulfil'>;
   readonly expiry: Pick<TicketExpiry, 'run'>;
+  readonly requestsDue: Pick<RequestsDue, 'run'>;
+  readonly grantsDue: Pick<GrantsDue, 'run'>;
+  readonly knowers: Pick<Knowers, 'run'>;
   readonly reconciliation: Pick<Reconciliation, 'run'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
   readonly clock: Clock;
 }
 
-/** Looks after what no click looks after: interrupted work, tickets that end, undelivered notices, the portal. */
+/** Looks after what no click looks after: interrupted work, what ends by itself, undelivered notices, the portal, people who left. */
 export class Sweeper {
   #running: Promise<void> | undefined;
-  #reconcileAt = 0;
+  readonly #daily: readonly Daily[];
 
-  constructor(private readonly deps: Dependencies) {}
+  constructor(private readonly deps: Dependencies) {
+    const { clock, reconciliation, knowers } = deps;
+    this.#daily = [new Daily(clock, () => reconciliation.run()), new Daily(clock, () => knowers.run())];
+  }
 
   /**
    * One pass. A pass that is still running is joined, not doubled.
@@ -49,7 +57,9 @@ export class Sweeper {
     };
     await attempt(() => this.#intents(attempt));
     await attempt(() => this.deps.expiry.run());
-    await attempt(() => this.#reconcileDaily());
+    await attempt(() => this.deps.grantsDue.run());
+    await attempt(() => this.deps.requestsDue.run());
+    for (const daily of this.#daily) await attempt(() => daily.runIfDue());
     await attempt(() => this.deps.outbox.deliverDue());
     if (failures.length > 0) throw new AggregateError(failures, 'parts of a sweep failed');
   }
@@ -59,13 +69,5 @@ export class Sweeper {
     const due = await this.deps.store.records.intents.due(this.deps.clock.now(), AT_ONCE);
     for (const id of due.creates) await attempt(() => this.deps.creates.fulfil(id));
     for (const id of due.deletes) await attempt(() => this.deps.deletes.fulfil(id));
-  }
-
-  /** Daily, and an hour later when it did not get through. */
-  async #reconcileDaily(): Promise<void> {
-    const now = this.deps.clock.now().getTime();
-    if (now < this.#reconcileAt) return;
-    this.#reconcileAt = now + HOUR_MS;
-    if (await this.deps.reconciliation.run()) this.#reconcileAt = now + DAY_MS;
   }
 }

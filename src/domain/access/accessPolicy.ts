@@ -1,7 +1,20 @@
 import type { Secret } from '../secrets/secret';
 
 /** What a person may want to do with one secret. */
-export type SecretAction = 'see' | 'see_shared' | 'delete' | 'reveal' | 'new_ticket' | 'reissue';
+export type SecretAction =
+  | 'see'
+  | 'see_shared'
+  | 'delete'
+  /** Change sharing, pre-approval and owner. */
+  | 'share'
+  | 'request'
+  /** Decide one request. */
+  | 'decide'
+  /** End one grant before its time. */
+  | 'revoke'
+  | 'reveal'
+  | 'new_ticket'
+  | 'reissue';
 
 /** How a person stands to one secret. Several may be true; none of them alone shows a value. */
 export interface Standing {
@@ -12,7 +25,9 @@ export interface Standing {
   readonly administrator: boolean;
   /** Among the people to whom sharing makes the location's secrets visible. */
   readonly sharedWith: boolean;
-  /** Holds the ticket in question. */
+  /** Was asked to decide the request in question, may still, and neither made it nor benefits from it. */
+  readonly approver: boolean;
+  /** Holds the ticket or the grant in question; for a request: any ticket of the secret that can still be used. */
   readonly holder: boolean;
 }
 
@@ -36,6 +51,7 @@ export const NOBODY: Standing = {
   applicationOwner: false,
   administrator: false,
   sharedWith: false,
+  approver: false,
   holder: false,
 };
 
@@ -47,8 +63,9 @@ const ENDED = { kind: 'ended' } as const;
 /**
  * The one rule of who may do what with a secret.
  *
- * Seeing it whole and deleting it: creator, owner, application owner, administrator. Knowing that it is there: also
- * those it is shared with. A value, a new ticket and a reissue: only the holder of the ticket, never a role by itself.
+ * Seeing it whole and deleting it: creator, owner, application owner, administrator. Knowing that it is there, and
+ * asking for access: also those it is shared with. Its settings: owner and administrator; ending a grant: its holder too.
+ * A value, a new ticket and a reissue: only the holder of the ticket, never a role by itself.
  */
 export function decideAccess(action: SecretAction, who: Standing, secret: SecretFacts): AccessDecision {
   const responsible = who.creator || who.owner || who.applicationOwner || who.administrator;
@@ -63,11 +80,31 @@ export function decideAccess(action: SecretAction, who: Standing, secret: Secret
       if (!knows) return HIDDEN;
       if (!responsible) return DENIED;
       return secret.state === 'active' ? ALLOWED : ENDED;
+    case 'share':
+      if (!knows) return HIDDEN;
+      if (!who.owner && !who.administrator) return DENIED;
+      return secret.state === 'active' ? ALLOWED : ENDED;
+    case 'request':
+      if (!knows) return HIDDEN;
+      if (secret.state !== 'active') return ENDED;
+      return mayRequest(who, secret) ? ALLOWED : DENIED;
+    case 'decide':
+      if (!who.approver) return knows ? DENIED : HIDDEN;
+      return secret.state === 'active' ? ALLOWED : ENDED;
+    case 'revoke':
+      if (who.owner || who.administrator || who.holder) return ALLOWED;
+      return knows ? DENIED : HIDDEN;
     default:
       if (!who.holder) return HIDDEN;
       if (secret.state !== 'active') return ENDED;
       return holderMay(action, who, secret) ? ALLOWED : DENIED;
   }
+}
+
+/** Whoever has something to open, or gets it without asking, has nothing to ask for. */
+function mayRequest(who: Standing, secret: SecretFacts): boolean {
+  if (!secret.vaulted || !secret.sharing) return false;
+  return !who.holder && !(who.owner && secret.preApproved);
 }
 
 /** What the ticket's holder may do with a live secret; the ticket's own state is judged elsewhere. */

@@ -18,7 +18,7 @@ interface Dependencies {
 export class Standings {
   constructor(private readonly deps: Dependencies) {}
 
-  /** How the actor stands to the secret, apart from tickets. @throws not_found `person` as `PeopleService.verify` */
+  /** How the actor stands to the secret, apart from tickets, grants and requests. @throws not_found `person` as `PeopleService.verify` */
   async of(actor: Actor, secret: Secret): Promise<Standing> {
     const isSameTenant = secret.tenantId === actor.tenantId;
     const [applicationOwner, administrator, sharedWith] = await Promise.all([
@@ -32,6 +32,7 @@ export class Standings {
       applicationOwner: isSameTenant && applicationOwner,
       administrator: isSameTenant && administrator,
       sharedWith: isSameTenant && sharedWith,
+      approver: false,
       holder: false,
     };
   }

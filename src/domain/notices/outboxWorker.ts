@@ -1,6 +1,7 @@
 import { DomainError, isDomainError } from '../errors';
 import type { Chat, Clock, OutboxItem, Store } from '../ports';
 import { after, nextTry } from '../secrets/schedule';
+import type { Unreached } from '../sharing/unreached';
 
 const AT_ONCE = 20;
 /** A delivery that takes longer than this may be taken over by another worker. */
@@ -9,6 +10,7 @@ const CLAIM_MS = 60_000;
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly chat: Pick<Chat, 'tell'>;
+  readonly unreached: Pick<Unreached, 'settle'>;
   readonly clock: Clock;
 }
 
@@ -42,8 +44,7 @@ export class OutboxWorker {
       await this.deps.chat.tell(item.to, item.subject, item.notice);
     } catch (error) {
       if (isDomainError(error, 'unreachable')) {
-        await outbox.settle(item.id, 'unreachable');
-        return 'not_now';
+        return this.#giveUp(item);
       }
       const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
       await outbox.retry(item.id, nextTry(item.attempts, this.deps.clock.now(), wait));
@@ -51,5 +52,16 @@ export class OutboxWorker {
     }
     await outbox.settle(item.id, 'delivered');
     return 'delivered';
+  }
+
+  /** Whoever waits for this person's answer must know; where that cannot be found out now, the delivery is tried again. */
+  async #giveUp(item: OutboxItem): Promise<'not_now'> {
+    try {
+      await this.deps.unreached.settle(item);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      await this.deps.store.records.outbox.retry(item.id, nextTry(item.attempts, this.deps.clock.now()));
+    }
+    return 'not_now';
   }
 }

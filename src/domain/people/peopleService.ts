@@ -58,6 +58,18 @@ export class PeopleService {
     return group ? this.deps.directory.groupMembers(group, MAX_ADMINISTRATORS_TOLD) : [];
   }
 
+  /** Those of the people who are enabled members of the tenant, as the directory says at this moment. */
+  async enabledMembers(ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+    const people = await Promise.all([...new Set(ids)].map((id) => this.deps.directory.person(id)));
+    const members = people.filter((person) => person?.enabled && person.kind === 'member');
+    return new Map(members.flatMap((person) => (person ? [[person.objectId, person]] : [])));
+  }
+
+  /** One person as the directory knows them at this moment, whoever they are. */
+  now(objectId: string): Promise<Person | undefined> {
+    return this.deps.directory.person(objectId);
+  }
+
   #admits(person: Person): boolean {
     return person.kind === 'member' || this.deps.locations.some((location) => location.allowGuests);
   }

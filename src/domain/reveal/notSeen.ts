@@ -12,6 +12,8 @@ import type { CreateIntent } from '../secrets/intent';
 import { dayOf, knownZone } from '../secrets/lifetime';
 import type { Secret } from '../secrets/secret';
 import type { SecretDraft } from '../secrets/secretDraft';
+import { refuseWhileFrozen } from '../sharing/freezeService';
+import { refuseUnlessUnchanged } from '../sharing/settingsGuard';
 import { decideNotSeen, isUsable, remedyFor } from './notSeenRule';
 import type { TicketInHand } from './ownTickets';
 import type { Ticket } from './ticket';
@@ -36,6 +38,7 @@ export class NotSeen {
   async run(actor: Actor, { ticket, secret }: TicketInHand, origin: Origin): Promise<NotSeenOutcome> {
     if (!secret) throw new DomainError('conflict', { reason: 'not_ready' });
     await this.deps.people.verify(actor, { fresh: true });
+    await refuseWhileFrozen(this.deps.store.records, ticket.tenantId);
     if (secret.vaultEntry) return this.#newTicket(actor, ticket, secret, origin);
     return this.#reissue(actor, ticket, secret, origin);
   }
@@ -70,6 +73,9 @@ export class NotSeen {
     const to: Recipient = { tenantId: next.tenantId, personId: next.personId, origin };
     try {
       await this.deps.store.transaction(async (records) => {
+        // A hand-over or a freeze at this very moment takes the right away.
+        await refuseWhileFrozen(records, next.tenantId);
+        await refuseUnlessUnchanged(records, secret);
         await records.tickets.add(next);
         await audit(records, { actor, ticket, secret, now });
         await records.audit.append({
@@ -87,7 +93,8 @@ export class NotSeen {
       });
     } catch (error) {
       // The same click once more, at the same moment: the other one made the ticket.
-      if (!isDomainError(error, 'conflict')) throw error;
+      const made = isDomainError(error, 'conflict') && (await this.deps.store.records.tickets.find(next.id));
+      if (!made) throw error;
     }
   }
 

@@ -9,6 +9,7 @@ import type { PeopleService } from '../people/peopleService';
 import type { Clock, Ids, Store } from '../ports';
 import type { Secret } from '../secrets/secret';
 import type { Sensitive } from '../sensitive';
+import { refuseWhileFrozen } from '../sharing/freezeService';
 import type { NotSeen } from './notSeen';
 import { decideNotSeen, remedyFor } from './notSeenRule';
 import type { OwnTickets, TicketInHand } from './ownTickets';
@@ -36,11 +37,13 @@ export class RevealService {
   /**
    * What to say when the carrier's button is clicked. Claims nothing and reads no value.
    *
-   * @throws not_found `ticket` when there is none or it is somebody else's; such an attempt is audited and told to the owner.
+   * @throws not_found `ticket` when there is none or it is somebody else's; such an attempt is audited and told to the
+   * owner; frozen for a ticket that could be used otherwise.
    */
   async open(actor: Actor, ticketId: string): Promise<TicketView> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const view = viewOf(inHand, this.deps.clock.now());
+    if (view.kind === 'ready') await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
     if ((view.kind !== 'shown' && view.kind !== 'expired') || !inHand.secret) return view;
     const who = await this.deps.standings.of(actor, inHand.secret);
     const decision = decideNotSeen(inHand.ticket, inHand.secret, who, this.deps.clock.now());
@@ -53,7 +56,7 @@ export class RevealService {
    * since the chat may have given up on the answer.
    *
    * @throws not_found `ticket` as `open`, and for a wrong ticket key, `credential` when the vault has lost the value;
-   * not_allowed; conflict `not_ready`, `too_late`; gone; unavailable. In none of these cases was anything claimed.
+   * not_allowed; conflict `not_ready`, `too_late`; gone; frozen; unavailable. In none of these cases was anything claimed.
    */
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
@@ -87,7 +90,7 @@ export class RevealService {
    * "I didn't see it": a new ticket for a vaulted value, a new credential for any other; audited and told to the owner.
    * May be repeated: gives the ticket or the reissue under way.
    *
-   * @throws not_found `ticket` as `open`; not_allowed; gone; conflict `not_ready`; refused and invalid_input when the application takes no new secret.
+   * @throws not_found `ticket` as `open`; not_allowed; gone; frozen; conflict `not_ready`; refused and invalid_input when the application takes no new secret.
    */
   async notSeen(actor: Actor, ticketId: string, origin: Origin): Promise<NotSeenOutcome> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
@@ -98,6 +101,7 @@ export class RevealService {
   async #authorise(actor: Actor, inHand: TicketInHand): Promise<Secret> {
     const view = viewOf(inHand, this.deps.clock.now());
     if (view.kind !== 'ready') throw refusalOf(view);
+    await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
     const isSomebody = await this.#isSomebody(actor);
     const decision = decideAccess('reveal', { ...NOBODY, holder: true }, factsOf(view.secret));
     if (isSomebody && decision.kind === 'allowed') return view.secret;
@@ -142,6 +146,7 @@ export class RevealService {
   /** Something else was first: says what, from the ticket as it is now. Else the value itself has gone from where it was. */
   async #explain(actor: Actor, ticketId: string): Promise<never> {
     const view = viewOf(await this.deps.tickets.take(actor, ticketId), this.deps.clock.now());
+    await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
     throw view.kind === 'ready' ? new DomainError('not_found', { what: 'credential' }) : refusalOf(view);
   }
 }

@@ -40,7 +40,9 @@ export function refusalOf(view: TicketView): DomainError {
     case 'shown':
       return new DomainError('gone', { reason: 'already_shown', at: view.at });
     case 'expired':
-      return new DomainError('gone', { reason: 'expired', at: view.at });
+      return new DomainError('gone', { reason: 'expired', at: view.at, cause: view.ticket.cause });
+    case 'cancelled':
+      return new DomainError('gone', { reason: 'deleted', cause: view.ticket.cause });
     case 'removed_unseen':
       return new DomainError('gone', { reason: 'removed_unseen', at: view.at });
     default:

@@ -1,21 +1,16 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
-import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
-import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
-import type { Store } from '../ports';
-import { parseReference } from '../reference';
 import type { ListQuery, SecretList, SecretView } from './catalogueViews';
-import type { Secret } from './secret';
 import type { SecretDetails } from './secretDetails';
+import type { SecretFinder } from './secretFinder';
 import type { SecretLists } from './secretLists';
 
 interface Dependencies {
-  readonly store: Pick<Store, 'records'>;
   readonly people: Pick<PeopleService, 'verify'>;
-  readonly standings: Pick<Standings, 'of'>;
+  readonly finder: Pick<SecretFinder, 'find'>;
   readonly lists: Pick<SecretLists, 'page'>;
-  readonly details: Pick<SecretDetails, 'of'>;
+  readonly details: Pick<SecretDetails, 'of' | 'shared'>;
 }
 
 /** What people may know about the secrets there are. */
@@ -39,42 +34,8 @@ export class CatalogueService {
    */
   async show(actor: Actor, text: string): Promise<SecretView> {
     await this.deps.people.verify(actor);
-    const views = await this.#visible(actor, await this.#meant(actor, text));
-    const [first, ...others] = views;
-    if (!first) throw new DomainError('not_found', { what: 'secret', query: text.trim() });
-    if (others.length > 0) throw new DomainError('ambiguous', { query: text.trim(), candidates: views.map(label) });
-    return first;
+    const { secret, who } = await this.deps.finder.find(actor, text);
+    const maySee = decideAccess('see', who, factsOf(secret)).kind === 'allowed';
+    return maySee ? this.deps.details.of(actor, secret, who) : this.deps.details.shared(actor, secret, who);
   }
-
-  /** A reference wins over a name that looks like one. */
-  async #meant(actor: Actor, text: string): Promise<readonly Secret[]> {
-    const { secrets } = this.deps.store.records;
-    const reference = parseReference(text);
-    const found = reference && (await secrets.find(actor.tenantId, reference));
-    if (found) return [found];
-    return text.trim() ? secrets.findByName(actor.tenantId, text.trim()) : [];
-  }
-
-  async #visible(actor: Actor, secrets: readonly Secret[]): Promise<readonly SecretView[]> {
-    const views = await Promise.all(secrets.map((secret) => this.#view(actor, secret)));
-    return views.filter((view) => view !== undefined);
-  }
-
-  async #view(actor: Actor, secret: Secret): Promise<SecretView | undefined> {
-    const who = await this.deps.standings.of(actor, secret);
-    const facts = factsOf(secret);
-    if (decideAccess('see', who, facts).kind === 'allowed') return this.deps.details.of(actor, secret, who);
-    if (decideAccess('see_shared', who, facts).kind !== 'allowed') return undefined;
-    return {
-      kind: 'shared',
-      reference: secret.reference,
-      name: secret.name,
-      applicationName: secret.application.displayName,
-      ownerName: secret.owner.displayName,
-    };
-  }
-}
-
-function label(view: SecretView): string {
-  return view.kind === 'full' ? `${view.secret.name} (${view.secret.reference})` : `${view.name} (${view.reference})`;
 }

@@ -3,6 +3,7 @@ import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Store } from '../ports';
+import { refuseWhileFrozen } from '../sharing/freezeService';
 import type { CreateIntents } from './createIntents';
 import type { CreateRecovery } from './createRecovery';
 import type { CreateSaga } from './createSaga';
@@ -37,12 +38,13 @@ export class CreateService {
    * Checks everything again and writes the intent down; nothing outside is touched. May be repeated: a second call
    * with the same `wizardId` gives the same intent.
    *
-   * @throws invalid_input, refused, not_found as the wizard's own checks; conflict when the id is somebody else's.
+   * @throws invalid_input, refused, not_found as the wizard's own checks; conflict when the id is somebody else's; frozen.
    */
   async submit(actor: Actor, draft: SecretDraft, context: CreateContext): Promise<CreateIntent> {
     const known = await this.deps.intents.known(actor, context.wizardId);
     if (known) return known;
     await this.deps.people.verify(actor, { fresh: true });
+    await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
     try {
       const checked = await this.deps.drafts.check(actor, draft);
       return await this.deps.intents.write({ id: context.wizardId, actor, checked, origin: context.origin });

@@ -2,6 +2,7 @@ import { type DomainError, isDomainError } from '../errors';
 import { put } from '../notices/telling';
 import type { Clock, Directory, Ids, Records, Store, Vault } from '../ports';
 import type { Ticket } from '../reveal/ticket';
+import { endSharing } from '../sharing/sharingEnd';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { underLease } from './createWork';
@@ -84,6 +85,7 @@ export class DeleteRun {
       if (!secret) return;
       const tickets = await endTickets(records, secret, now);
       await records.secrets.moveState(secret.tenantId, secret.reference, 'deleting', stateAfter(intent.cause), now);
+      await endSharing(records, { secret, actorId: intent.actor.objectId, now, ids: this.deps.ids });
       await put(records.outbox, tellingsOf({ intent, secret, tickets, now }), { ids: this.deps.ids, now });
     });
   }

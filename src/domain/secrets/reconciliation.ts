@@ -4,6 +4,7 @@ import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
 import type { Clock, Directory, Ids, Store, Vault } from '../ports';
 import type { Ticket } from '../reveal/ticket';
+import { endSharing } from '../sharing/sharingEnd';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { everySecret } from './everySecret';
@@ -84,6 +85,7 @@ export class Reconciliation {
       if (!(await records.secrets.moveState(tenantId, reference, 'active', 'gone', now))) return;
       const tickets = await records.tickets.ofSecret(tenantId, reference);
       for (const ticket of tickets) await records.tickets.end(ticket.id, 'cancelled', now);
+      await endSharing(records, { secret, actorId: 'system', now, ids: this.deps.ids });
       await records.audit.append({
         at: now,
         tenantId,

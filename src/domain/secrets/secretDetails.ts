@@ -4,9 +4,11 @@ import { isDomainError } from '../errors';
 import type { Clock, Directory, Store } from '../ports';
 import { decideNotSeen, remedyFor } from '../reveal/notSeenRule';
 import type { Ticket } from '../reveal/ticket';
+import type { Grant } from '../sharing/grant';
+import { mayRequest } from '../sharing/requestRule';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
-import type { SecretView } from './catalogueViews';
+import type { AccessLine, SecretView } from './catalogueViews';
 import type { Secret } from './secret';
 
 const HISTORY = 20;
@@ -26,9 +28,10 @@ export class SecretDetails {
   async of(actor: Actor, secret: Secret, who: Standing): Promise<SecretView> {
     const { tenantId, reference } = secret;
     const { records } = this.deps.store;
-    const [history, tickets, lastUse] = await Promise.all([
+    const [history, tickets, grants, lastUse] = await Promise.all([
       records.audit.ofSecret(tenantId, reference, HISTORY),
       records.tickets.ofSecret(tenantId, reference),
+      records.grants.ofSecret(tenantId, reference),
       this.#lastUse(secret),
     ]);
     const location = locationById(this.deps.locations, secret.locationId);
@@ -40,11 +43,40 @@ export class SecretDetails {
       lastUse,
       actions: {
         delete: decideAccess('delete', who, factsOf(secret)).kind === 'allowed',
+        request: mayRequest({ secret, who, tickets, personId: actor.objectId, now: this.deps.clock.now() }),
+        share: decideAccess('share', who, factsOf(secret)).kind === 'allowed',
         ...(notSeen ? { notSeen } : {}),
       },
       history,
       tickets: tickets.map((ticket) => ({ ticket, mine: ticket.personId === actor.objectId })),
+      access: grants.map((grant) => this.#accessLine(actor, secret, who, { grant, tickets })),
     };
+  }
+
+  /** What somebody may see with whom the secret is only shared. */
+  async shared(actor: Actor, secret: Secret, who: Standing): Promise<SecretView> {
+    const tickets = await this.deps.store.records.tickets.ofSecret(secret.tenantId, secret.reference);
+    return {
+      kind: 'shared',
+      reference: secret.reference,
+      name: secret.name,
+      applicationName: secret.application.displayName,
+      ownerName: secret.owner.displayName,
+      mayRequest: mayRequest({ secret, who, tickets, personId: actor.objectId, now: this.deps.clock.now() }),
+    };
+  }
+
+  #accessLine(
+    actor: Actor,
+    secret: Secret,
+    who: Standing,
+    { grant, tickets }: { readonly grant: Grant; readonly tickets: readonly Ticket[] },
+  ): AccessLine {
+    const seenAt = tickets.find((ticket) => ticket.id === grant.ticketId)?.shownAt;
+    const holder = grant.person.objectId === actor.objectId;
+    const isLive = grant.state === 'live' && grant.endsAt > this.deps.clock.now();
+    const canRevoke = isLive && decideAccess('revoke', { ...who, holder }, factsOf(secret)).kind === 'allowed';
+    return { grant, ...(seenAt ? { seenAt } : {}), canRevoke };
   }
 
   /** What the asking person's latest ticket offers. */

@@ -1,3 +1,4 @@
+import { NOBODY } from '../access/accessPolicy';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import type { Application, Credential } from '../applications/application';
@@ -5,6 +6,7 @@ import type { ApplicationService } from '../applications/applicationService';
 import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Directory, Page, SecretFilter, Store } from '../ports';
+import { mayRequest } from '../sharing/requestRule';
 import type { ListQuery, ListRow, SecretList } from './catalogueViews';
 import { everySecret } from './everySecret';
 import { after } from './schedule';
@@ -32,10 +34,10 @@ export class SecretLists {
     const { tenantId } = actor;
     switch (query.scope) {
       case 'mine':
-        return this.#own(query, { tenantId, personId: actor.objectId });
+        return this.#own({ ...query, actor }, { tenantId, personId: actor.objectId });
       case 'expiring': {
         const expiresBefore = after(this.deps.clock.now(), SOON_MS);
-        return this.#own(query, { tenantId, personId: actor.objectId, expiresBefore });
+        return this.#own({ ...query, actor }, { tenantId, personId: actor.objectId, expiresBefore });
       }
       case 'shared':
         return this.#shared(actor, query);
@@ -44,14 +46,15 @@ export class SecretLists {
       case 'all':
         if (!(await this.deps.people.isAdministrator(actor)))
           throw new DomainError('not_allowed', { action: 'list_all' });
-        return this.#own(query, { tenantId });
+        return this.#own({ ...query, actor }, { tenantId });
     }
   }
 
   /** Secrets that the actor answers for, or all of them for an administrator: both may delete. */
-  async #own(query: ListQuery, filter: SecretFilter): Promise<SecretList> {
+  async #own(query: ListQuery & { readonly actor: Actor }, filter: SecretFilter): Promise<SecretList> {
     const { items, next } = await this.#read(query, filter);
-    return { scope: query.scope, rows: items.map(ownRow), ...(next ? { next } : {}) };
+    const rows = await Promise.all(items.map((secret) => this.#ownRow(query.actor, secret)));
+    return { scope: query.scope, rows, ...(next ? { next } : {}) };
   }
 
   async #shared(actor: Actor, query: ListQuery): Promise<SecretList> {
@@ -59,7 +62,8 @@ export class SecretLists {
     if (locations.length === 0) return { scope: query.scope, rows: [] };
     const locationIds = locations.map((location) => location.id);
     const { items, next } = await this.#read(query, { tenantId: actor.tenantId, sharing: true, locationIds });
-    return { scope: query.scope, rows: items.map(sharedRow), ...(next ? { next } : {}) };
+    const rows = await Promise.all(items.map((secret) => this.#sharedRow(actor, secret)));
+    return { scope: query.scope, rows, ...(next ? { next } : {}) };
   }
 
   /** Every credential on the application, ours and others', in one order; the cursor is the last row's place in it. */
@@ -71,13 +75,39 @@ export class SecretLists {
     const credentials = await this.deps.directory.credentials(application.objectId);
     const foreign = credentials.filter((each) => !recorded.has(each.keyId));
     const placed = [
-      ...ours.map((secret) => ({ place: placeOf(secret), row: ownRow(secret) })),
-      ...foreign.map((each) => ({ place: placeOf(each), row: foreignRow(application, each) })),
+      ...ours.map((secret) => ({ place: placeOf(secret), row: () => this.#ownRow(actor, secret) })),
+      ...foreign.map((each) => ({ place: placeOf(each), row: async () => foreignRow(application, each) })),
     ].sort((one, other) => (one.place < other.place ? -1 : 1));
     const remaining = placed.filter(({ place }) => query.after === undefined || place > query.after);
     const shown = remaining.slice(0, PAGE);
     const next = remaining.length > PAGE ? shown.at(-1)?.place : undefined;
-    return { scope: 'app', application, rows: shown.map(({ row }) => row), ...(next ? { next } : {}) };
+    const rows = await Promise.all(shown.map(({ row }) => row()));
+    return { scope: 'app', application, rows, ...(next ? { next } : {}) };
+  }
+
+  async #ownRow(actor: Actor, secret: Secret): Promise<ListRow> {
+    const mayRequest = await this.#mayRequest(actor, secret);
+    return { kind: 'secret', secret, mayDelete: secret.state === 'active', mayRequest };
+  }
+
+  async #sharedRow(actor: Actor, secret: Secret): Promise<ListRow> {
+    return {
+      kind: 'shared',
+      reference: secret.reference,
+      name: secret.name,
+      applicationName: secret.application.displayName,
+      ownerName: secret.owner.displayName,
+      mayRequest: await this.#mayRequest(actor, secret),
+    };
+  }
+
+  /** Whoever sees a row knows of the secret; how they know it makes no difference to asking. */
+  async #mayRequest(actor: Actor, secret: Secret): Promise<boolean> {
+    if (!secret.sharing) return false;
+    const tickets = await this.deps.store.records.tickets.ofSecret(secret.tenantId, secret.reference);
+    const personId = actor.objectId;
+    const who = { ...NOBODY, sharedWith: true, owner: secret.owner.objectId === personId };
+    return mayRequest({ secret, who, tickets, personId, now: this.deps.clock.now() });
   }
 
   /** By name or client id as people type it, or by object id as the buttons of a list carry it. */
@@ -92,20 +122,6 @@ export class SecretLists {
   #read(query: ListQuery, filter: SecretFilter): Promise<Page<Secret>> {
     return this.deps.store.records.secrets.list(filter, PAGE, query.after);
   }
-}
-
-function ownRow(secret: Secret): ListRow {
-  return { kind: 'secret', secret, mayDelete: secret.state === 'active' };
-}
-
-function sharedRow(secret: Secret): ListRow {
-  return {
-    kind: 'shared',
-    reference: secret.reference,
-    name: secret.name,
-    applicationName: secret.application.displayName,
-    ownerName: secret.owner.displayName,
-  };
 }
 
 function foreignRow(application: Application, credential: Credential): ListRow {

@@ -1,9 +1,18 @@
+import { decideAccess, factsOf } from '../access/accessPolicy';
+import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
+import { DomainError } from '../errors';
+import type { PeopleService } from '../people/peopleService';
 import type { Clock, Ids, Store } from '../ports';
+import type { Secret } from '../secrets/secret';
+import type { Grant } from './grant';
+import { endGrant } from './grantEnding';
 import type { GrantOutcome } from './sharingViews';
 
 interface Dependencies {
   readonly store: Store;
+  readonly people: Pick<PeopleService, 'verify'>;
+  readonly standings: Pick<Standings, 'of'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
 }
@@ -17,7 +26,38 @@ export class GrantService {
    *
    * @throws not_found `grant`; not_allowed `revoke`
    */
-  revoke(_actor: Actor, _grantId: string): Promise<GrantOutcome> {
-    throw new Error(`being built ${this.deps.clock.now()}`);
+  async revoke(actor: Actor, grantId: string): Promise<GrantOutcome> {
+    await this.deps.people.verify(actor, { fresh: true });
+    const { records } = this.deps.store;
+    const grant = await records.grants.find(grantId);
+    const secret = grant?.tenantId === actor.tenantId && (await records.secrets.find(grant.tenantId, grant.reference));
+    if (!grant || !secret) throw new DomainError('not_found', { what: 'grant' });
+    await this.#allow(actor, grant, secret);
+    const { objectId, displayName } = actor;
+    await this.deps.store.transaction(async (inside) => {
+      // The owner of this moment is the one to tell.
+      const latest = (await inside.secrets.find(grant.tenantId, grant.reference)) ?? secret;
+      const context = { secret: latest, actorId: objectId, now: this.deps.clock.now(), ids: this.deps.ids };
+      await endGrant(inside, grant, { as: 'revoked', by: { objectId, displayName } }, context);
+    });
+    const ticket = await records.tickets.find(grant.ticketId);
+    return {
+      personName: grant.person.displayName,
+      yours: grant.person.objectId === objectId,
+      seen: ticket?.state === 'shown',
+    };
+  }
+
+  async #allow(actor: Actor, grant: Grant, secret: Secret): Promise<void> {
+    const who = await this.deps.standings.of(actor, secret);
+    const holder = grant.person.objectId === actor.objectId;
+    switch (decideAccess('revoke', { ...who, holder }, factsOf(secret)).kind) {
+      case 'allowed':
+        return;
+      case 'denied':
+        throw new DomainError('not_allowed', { action: 'revoke' });
+      default:
+        throw new DomainError('not_found', { what: 'grant' });
+    }
   }
 }

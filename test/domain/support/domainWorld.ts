@@ -58,6 +58,7 @@ export class DomainWorld {
       locations: [this.production, this.development],
       adminGroupId: ADMIN_GROUP,
       tenantId: TENANT,
+      approvalTimes: { remindAfterHours: 4, escalateAfterHours: 8, decideWithinHours: 48 },
     };
     this.domain = domainOver(this.world);
   }

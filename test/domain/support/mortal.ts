@@ -43,6 +43,9 @@ export class MortalProcess {
       secrets: this.#mortal('secrets', store.records.secrets),
       intents: this.#mortal('intents', store.records.intents),
       tickets: this.#mortal('tickets', store.records.tickets),
+      requests: this.#mortal('requests', store.records.requests),
+      grants: this.#mortal('grants', store.records.grants),
+      freezes: this.#mortal('freezes', store.records.freezes),
       outbox: this.#mortal('outbox', store.records.outbox),
       audit: this.#mortal('audit', store.records.audit),
     };

@@ -1,0 +1,27 @@
+import type { Clock, Ids, Store } from '../ports';
+import { endGrant } from './grantEnding';
+
+const AT_ONCE = 100;
+
+interface Dependencies {
+  readonly store: Store;
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+}
+
+/** Ends the grants whose time is over, with the tickets they gave. */
+export class GrantsDue {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** Ends what is due. A claim and an end exclude each other: whichever comes first holds. */
+  async run(): Promise<void> {
+    for (const grant of await this.deps.store.records.grants.due(this.deps.clock.now(), AT_ONCE)) {
+      await this.deps.store.transaction(async (records) => {
+        const secret = await records.secrets.find(grant.tenantId, grant.reference);
+        if (!secret) return;
+        const context = { secret, actorId: 'system', now: this.deps.clock.now(), ids: this.deps.ids };
+        await endGrant(records, grant, { as: 'ended' }, context);
+      });
+    }
+  }
+}

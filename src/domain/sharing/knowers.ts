@@ -1,0 +1,117 @@
+import { DomainError } from '../errors';
+import { summaryOf } from '../notices/summaries';
+import { put, type Telling } from '../notices/telling';
+import type { PeopleService } from '../people/peopleService';
+import type { Clock, Ids, Store } from '../ports';
+import type { Ticket } from '../reveal/ticket';
+import { everySecret } from '../secrets/everySecret';
+import type { Secret } from '../secrets/secret';
+
+/** Rows of a secret's audit among which an earlier report is looked for. */
+const AUDIT_ROWS = 1000;
+
+type Absence = { readonly why: 'disabled' | 'left'; readonly name: string };
+
+interface Dependencies {
+  readonly store: Store;
+  readonly people: Pick<PeopleService, 'now' | 'administrators'>;
+  readonly ids: Pick<Ids, 'id'>;
+  readonly clock: Clock;
+  readonly tenantId: string;
+}
+
+/** Finds the people who have seen the value of a live secret and are no longer with us, and tells its owner once. */
+export class Knowers {
+  constructor(private readonly deps: Dependencies) {}
+
+  /** Looks at every live secret. @returns false when it stopped early because the directory does not answer */
+  async run(): Promise<boolean> {
+    const known = new Map<string, Absence | undefined>();
+    try {
+      for (const secret of await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId })) {
+        if (secret.state === 'active') await this.#lookAt(secret, known);
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'unavailable') return false;
+      throw error;
+    }
+  }
+
+  async #lookAt(secret: Secret, known: Map<string, Absence | undefined>): Promise<void> {
+    const tickets = await this.deps.store.records.tickets.ofSecret(secret.tenantId, secret.reference);
+    for (const ticket of firstShown(tickets)) {
+      const absence = await this.#absence(secret, ticket.personId, known);
+      if (absence) await this.#report(secret, ticket, absence);
+    }
+  }
+
+  async #absence(
+    secret: Secret,
+    personId: string,
+    known: Map<string, Absence | undefined>,
+  ): Promise<Absence | undefined> {
+    if (known.has(personId)) return known.get(personId);
+    const person = await this.deps.people.now(personId);
+    const absence = !person
+      ? ({ why: 'left', name: await this.#nameOf(secret, personId) } as const)
+      : person.enabled
+        ? undefined
+        : ({ why: 'disabled', name: person.displayName } as const);
+    known.set(personId, absence);
+    return absence;
+  }
+
+  /** The directory has forgotten them; the secret has not. */
+  async #nameOf({ tenantId, reference, owner, creator }: Secret, personId: string): Promise<string> {
+    const grants = await this.deps.store.records.grants.ofSecret(tenantId, reference);
+    const people = [owner, creator, ...grants.map((grant) => grant.person)];
+    return people.find(({ objectId }) => objectId === personId)?.displayName ?? personId;
+  }
+
+  async #report(secret: Secret, ticket: Ticket, absence: Absence): Promise<void> {
+    const { tenantId, reference } = secret;
+    const now = this.deps.clock.now();
+    const toldIds = await this.#whomToTell(secret);
+    await this.deps.store.transaction(async (records) => {
+      const rows = await records.audit.ofSecret(tenantId, reference, AUDIT_ROWS);
+      if (rows.some((row) => row.action === 'knower.left' && row.ticketId === ticket.id)) return;
+      await records.audit.append({
+        at: now,
+        tenantId,
+        action: 'knower.left',
+        actorId: 'system',
+        reference,
+        applicationId: secret.application.objectId,
+        keyId: secret.keyId,
+        ticketId: ticket.id,
+        detail: absence.why,
+      });
+      const told = toldIds.map((personId): Telling => tellingOf(secret, ticket, absence, personId));
+      await put(records.outbox, told, { ids: this.deps.ids, now });
+    });
+  }
+
+  /** The owner, or the administrators where the owner is gone as well. */
+  async #whomToTell({ owner }: Secret): Promise<readonly string[]> {
+    const person = await this.deps.people.now(owner.objectId);
+    return person?.enabled ? [owner.objectId] : this.deps.people.administrators();
+  }
+}
+
+/** For each person who saw the value the first ticket that showed it: it stands for them in the audit. */
+function firstShown(tickets: readonly Ticket[]): readonly Ticket[] {
+  const first = new Map<string, Ticket>();
+  for (const ticket of tickets) {
+    if (ticket.state === 'shown' && !first.has(ticket.personId)) first.set(ticket.personId, ticket);
+  }
+  return [...first.values()];
+}
+
+function tellingOf(secret: Secret, ticket: Ticket, { why, name }: Absence, personId: string): Telling {
+  return {
+    to: { tenantId: secret.tenantId, personId },
+    subject: `notice:knows:${ticket.id}`,
+    notice: { kind: 'knows_value', secret: summaryOf(secret), personName: name, why },
+  };
+}
