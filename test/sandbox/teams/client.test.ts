@@ -332,7 +332,7 @@ describeInBrowser('the page', () => {
   it('says who it can be when it is asked for a stranger', async () => {
     const page = await browser.newPage();
     await page.goto(`${bench.pageUrl}/?as=gus`);
-    await page.getByText('Nobody here is called "gus". Try alex, megan, lee, nora.').waitFor();
+    await page.getByText('Nobody here is called "gus". Try alex, megan, lee, nora, priya.').waitFor();
     await page.close();
   });
 });

@@ -253,4 +253,20 @@ describe('where the app is not', () => {
     expect((await other.call('POST', activities(String(created['id'])), hello)).status).toBe(201);
     await other.stop();
   });
+
+  it('opens the chat of a newcomer only once the app is installed for her, and the bot hears of that', async () => {
+    const { world, teams } = bench;
+    const body = { members: [{ id: world.person('priya').objectId }] };
+    await teams.installEverywhere();
+    expect(world.installations.has('priya')).toBe(false);
+    const refused = await bench.call('POST', 'conversations', body);
+    expect(refused).toMatchObject({ status: 403, body: { error: { code: 'ForbiddenOperationException' } } });
+    expect(world.installations.install('priya')).toBe(true);
+    expect((await bench.call('POST', 'conversations', body)).status).toBe(201);
+    const chat = teams.simulator.personalChat('priya');
+    await teams.simulator.waitFor(() =>
+      bench.received.some(({ type, conversation }) => type === 'installationUpdate' && conversation.id === chat),
+    );
+    expect(world.installations.install('gus')).toBe(false);
+  });
 });
