@@ -160,7 +160,9 @@ describe('the sandbox panel', () => {
       ],
     });
     const { body } = await ask('GET', '/api/sandbox?as=alex');
-    expect(body).toMatchObject({ vaults: [{ host: vault?.host, secrets: [{ name: 'payroll', versions: 1 }] }, {}, {}] });
+    expect(body).toMatchObject({
+      vaults: [{ host: vault?.host, secrets: [{ name: 'payroll', versions: 1 }] }, {}, {}],
+    });
     expect(JSON.stringify(body)).not.toContain('CANARY');
   });
 
