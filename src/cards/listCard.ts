@@ -64,10 +64,18 @@ interface Row {
   readonly actions: readonly Button[];
 }
 
+/** Two buttons fit beside the text, also on a telephone; more stand below it. */
+interface DrawnRow extends Omit<Row, 'actions'> {
+  readonly beside: readonly { readonly actions: readonly Button[] }[];
+  readonly below: readonly { readonly actions: readonly Button[] }[];
+}
+
+const MOST_BESIDE = 2;
+
 const fill = cardTemplate<{
   heading: Markdown;
   intro: Markdown;
-  rows: readonly Row[];
+  rows: readonly DrawnRow[];
   actions: readonly Button[];
 }>('listCard', template);
 
@@ -79,7 +87,7 @@ export function listCard(view: ListCardView, words: Words): Card {
     {
       heading: words.text(keys.heading, { application: shortName(application?.displayName ?? '') }),
       intro: words.text(rows.length > 0 ? keys.intro : emptyKey),
-      rows: rows.map((row) => rowOf(row, view, words)),
+      rows: rows.map((row) => drawn(rowOf(row, view, words))),
       actions: pageButtons(view, words),
     },
     words,
@@ -93,6 +101,11 @@ const scopes: Record<Scope, { heading: WordKey; intro: WordKey; empty: WordKey }
   shared: { heading: 'list.shared', intro: 'list.sharedIntro', empty: 'list.sharedEmpty' },
   all: { heading: 'list.all', intro: 'list.allIntro', empty: 'list.allEmpty' },
 };
+
+function drawn({ actions, ...texts }: Row): DrawnRow {
+  const beside = actions.length <= MOST_BESIDE;
+  return { ...texts, beside: beside ? [{ actions }] : [], below: beside ? [] : [{ actions }] };
+}
 
 function rowOf(row: ListRow, view: ListCardView, words: Words): Row {
   switch (row.kind) {

@@ -80,16 +80,17 @@ function facts(view: RequestStateCardView, words: Words): readonly Fact[] {
   const { request, secret, state, role } = notice;
   const wish = wishFacts(request.wish, words);
   if (state.kind !== 'open') return [...secretFacts(words, view, secret), ...wish];
+  const approvals = request.needed > 1 ? approvalFacts(request.needed, state.approvedBy, words) : [];
+  if (role === 'requester') return [...secretFacts(words, view, secret), ...wish, ...approvals];
   const account = words.text('fact.accountValue', { signIn: shortName(request.requesterSignIn) });
   const decideBy = escapeMarkdown(words.time(request.decideBy, now, timeZone));
   return [
-    ...(role === 'approver'
-      ? [nameFact(words, 'fact.requester', request.requesterName), fact(words, 'fact.account', account)]
-      : []),
+    nameFact(words, 'fact.requester', request.requesterName),
+    fact(words, 'fact.account', account),
     ...secretFacts(words, view, secret),
     ...wish,
-    ...(role === 'approver' ? [fact(words, 'fact.holders', holdersText(request.holders, words))] : []),
-    ...(request.needed > 1 ? approvalFacts(request.needed, state.approvedBy, words) : []),
+    fact(words, 'fact.holders', holdersText(request.holders, words)),
+    ...approvals,
     fact(words, 'fact.decideBy', decideBy),
   ];
 }

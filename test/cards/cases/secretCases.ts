@@ -26,6 +26,11 @@ function listCases(texts: sample.Texts): readonly CardCase[] {
     page('shared', { scope: 'shared', rows: shared ? [shared] : [], first: true }),
     page('all, ten and more', { scope: 'all', rows: tenOf(secret), next: 'cursor', first: true }),
     page('expiring, second page', { scope: 'expiring', rows: rows.slice(0, 1), first: false }),
+    page('of an owner who is not pre-approved', {
+      scope: 'mine',
+      rows: rows.slice(2, 3).map((row) => ({ ...row, canDelete: true, canRequest: true })),
+      first: true,
+    }),
     page('nothing more', { scope: 'mine', rows: [], first: false }),
     ...scopes.map((scope) =>
       page(`${scope}, empty`, { scope, rows: [], first: true, ...(scope === 'app' ? { application } : {}) }),

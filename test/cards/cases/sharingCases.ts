@@ -101,7 +101,9 @@ function stateCases(texts: sample.Texts): readonly CardCase[] {
       noticeCard({ ...viewing, notice: { kind: 'request', role, request, secret, state: at } }, words),
     );
   return roles.flatMap((role) => [
-    ...statesOf(texts).map(([name, at, changes]) => state(name, role, at, requestOf(texts, changes))),
+    ...statesOf(texts)
+      .filter(([, at]) => role === 'approver' || at.kind !== 'open' || !at.youApproved)
+      .map(([name, at, changes]) => state(name, role, at, requestOf(texts, changes))),
     ...settingsStatesOf(texts).map(([name, at]) => state(name, role, at, requestOf(texts, { wish: change(texts) }))),
   ]);
 }
