@@ -3,7 +3,7 @@ import type { Card } from '../cards/renderCard';
 import { revealReadyCard } from '../cards/reveal/revealReadyCard';
 import { type RevealState, revealStateCard } from '../cards/reveal/revealStateCard';
 import { valueCard } from '../cards/reveal/valueCard';
-import { DomainError, type ErrorDetails, isDomainError } from '../domain/errors';
+import { DomainError, type ErrorDetails } from '../domain/errors';
 import type { TicketView } from '../domain/reveal/ticketView';
 import { Sensitive } from '../domain/sensitive';
 import type { BotDeps } from './deps';
@@ -31,7 +31,7 @@ export function dialogTable(deps: Pick<BotDeps, 'reveals'>): DialogTable {
 /** `carrier/show` is the one place where a value is answered. */
 export function submitTable(deps: Pick<BotDeps, 'reveals'>): SubmitTable {
   return {
-    'carrier/show': (turn, payload) => inDialog(turn, payload, () => showOrSayWhyNot(deps, turn, payload)),
+    'carrier/show': (turn, payload) => inDialog(turn, payload, () => show(deps, turn, payload)),
     'carrier/stored': async (turn, { ticket }) => {
       await deps.reveals.stored(turn.actor, ticket);
       return 'close';
@@ -48,18 +48,6 @@ async function open(deps: Pick<BotDeps, 'reveals'>, turn: Turn, payload: TicketP
   const { secret, until } = view;
   const vaulted = secret.vaultEntry !== undefined;
   return revealReadyCard({ ...viewing(turn), ...ticketOf(payload), secret, vaulted, until }, turn.words);
-}
-
-/** The ticket itself says best why it opens nothing any more. */
-async function showOrSayWhyNot(deps: Pick<BotDeps, 'reveals'>, turn: Turn, payload: TicketPayload): Promise<Card> {
-  try {
-    return await show(deps, turn, payload);
-  } catch (error) {
-    if (!isDomainError(error, 'gone')) throw error;
-    const view = await deps.reveals.open(turn.actor, payload.ticket);
-    if (view.kind === 'ready') throw error;
-    return statePage(turn, payload, stateOf(view));
-  }
 }
 
 /** Plaintext passes here, from the service into the page that answers this click. */
@@ -101,8 +89,9 @@ function failureState(error: DomainError): RevealState | undefined {
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
   if (is(error, 'conflict')) return conflictState(error.details.reason);
   if (!is(error, 'gone')) return undefined;
-  const { reason, at } = error.details;
+  const { reason, at, cause } = error.details;
   if (reason === 'already_shown') return at ? { kind: 'already_shown', at } : { kind: 'cancelled' };
+  if (cause === 'grant') return { kind: 'access_over' };
   return { kind: reason, ...(at && { at }) };
 }
 

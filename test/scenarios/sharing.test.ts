@@ -38,7 +38,7 @@ describe('asking for access', () => {
 
       const carrier = await lee.carrierOf(name);
       expect(carrier.targeted).toBe(place !== 'a personal chat');
-      expect(readingOf(carrier)).toContain('can be opened once, until');
+      expect(readingOf(carrier)).toContain('can be opened **once**, until');
       await lee.sees('approved your request', name);
       const { value, dialog } = await lee.reveal(carrier);
       expect(value).toContain(world.sandbox.world.secretMarker);
@@ -79,9 +79,12 @@ describe('asking for access', () => {
     await ask(lee, reference, 'the first time');
     await asked(world.personal('megan'), 'the first time');
     await lee.say(`request ${reference} for 1h because a second time`);
+    const shown = await lee.sees('Your request waits for a decision', 'the first time');
+    expect(readingOf(shown)).toContain('4 hours');
+    expect(lee.countOf('Your request waits for a decision', 'the first time')).toBe(1);
     await lee.say('requests');
-    const list = await lee.sees('You asked for', 'the first time');
-    expect(readingOf(list)).not.toContain('a second time');
+    const list = await lee.sees('You asked for', 'Asked twice');
+    expect(readingOf(list).match(/^Asked twice$/gm)).toHaveLength(1);
     expect(world.personal('megan').countOf('a second time')).toBe(0);
   });
 
