@@ -132,6 +132,7 @@ export class RequestService {
       (request) =>
         request.reference === secret.reference &&
         request.wish.kind === 'access' &&
+        request.state !== 'withdrawn' &&
         request.reason === reason.trim() &&
         request.createdAt.getTime() > since,
     );

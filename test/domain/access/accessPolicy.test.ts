@@ -131,10 +131,11 @@ describe('a secret that is no longer active', () => {
     applicationOwner: true,
     administrator: true,
     sharedWith: true,
+    approver: true,
     holder: true,
   };
   const states: readonly SecretState[] = ['deleting', 'deleted', 'removed_unseen', 'replaced', 'gone'];
-  const actions: readonly SecretAction[] = ['delete', 'reveal', 'new_ticket', 'reissue'];
+  const actions: readonly SecretAction[] = ['delete', 'share', 'request', 'decide', 'reveal', 'new_ticket', 'reissue'];
 
   it.each(states.flatMap((state) => actions.map((action) => [state, action] as const)))(
     '%s: %s has ended for everybody',

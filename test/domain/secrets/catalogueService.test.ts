@@ -125,6 +125,7 @@ describe('what sharing makes visible', () => {
         name: 'CI deploy',
         applicationName: 'Payroll API',
         ownerName: 'Alex Rivera',
+        mayRequest: true,
       },
     ]);
     await expect(list(world, guest, 'shared')).rejects.toMatchObject({ code: 'not_found' });
@@ -219,6 +220,7 @@ describe('show', () => {
       name: 'CI deploy',
       applicationName: 'Payroll API',
       ownerName: 'Alex Rivera',
+      mayRequest: true,
     });
   });
 
