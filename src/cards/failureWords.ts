@@ -65,7 +65,8 @@ export const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [Wor
   already_asked: ['answer.conflict.alreadyAsked', 'answer.conflict.alreadyAskedText'],
 };
 
-export function gone({ now, timeZone }: Viewing, { reason, at }: ErrorDetails['gone'], words: Words): Said {
+export function gone({ now, timeZone }: Viewing, { reason, at, cause }: ErrorDetails['gone'], words: Words): Said {
+  if (cause === 'grant' && reason !== 'already_shown') return said('answer.gone.access', 'answer.gone.accessText');
   switch (reason) {
     case 'already_shown':
       return {

@@ -118,6 +118,7 @@ function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
     ),
     ...conflicts.map((reason) => [`conflict: ${reason}`, { kind: 'conflict', details: { reason } }] as const),
     ...gones.map((reason) => [`gone: ${reason}`, { kind: 'gone', details: { reason, at: minutes(-9) } }] as const),
+    ['gone: access', { kind: 'gone', details: { reason: 'expired', at: minutes(-9), cause: 'grant' } }],
     ['gone: already shown, some time', { kind: 'gone', details: { reason: 'already_shown' } }],
     ['frozen', { kind: 'frozen', details: { byName: texts.otherPerson, at: minutes(-9) } }],
     ['nobody may approve', { kind: 'too_few_approvers', details: { eligible: 0, needed: 1 } }],
