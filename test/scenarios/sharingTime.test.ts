@@ -66,7 +66,7 @@ describe('requests and grants in time', () => {
     expect(answer.kind === 'dialog' && textOf(answer.dialog.card)).toContain('Your access has ended');
     await lee().sees('ended your access', 'Megan Osei', 'Revoked');
     expect(await revoke()).toContain('Access ended');
-    expect(megan().countOf('knows the value', 'Revoked')).toBe(0);
+    expect(megan().countOf('Lee Tanaka knows the value', 'Revoked')).toBe(0);
   });
 
   it('tell the owner who knows the value when access ends early after it was used', async () => {
