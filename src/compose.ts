@@ -57,7 +57,7 @@ export async function compose(config: Config): Promise<App> {
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const faults = new FaultLog({ logger });
-  const gate = new Gate(registrationOf(config));
+  const gate = new Gate(registrationOf(config), clock);
   const database = await openDatabase({ dataDir: config.dataDir, clock });
   const base = { config, clock, ids, logger, faults, gate, database };
 

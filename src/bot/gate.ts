@@ -6,7 +6,9 @@ import {
   GovernmentConstants,
 } from 'botframework-connector';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
+import type { Clock } from '../domain/ports';
 import { isTeamsServiceUrl } from './serviceUrls';
+import { VerifiedTokens } from './verifiedTokens';
 
 /** The bot's own names for its registration, as the Bot Framework spells them. */
 export interface BotRegistration {
@@ -52,8 +54,9 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
   readonly #audience: string;
   readonly #issuer: string;
   readonly #tokens: JwtTokenExtractor;
+  readonly #verified: VerifiedTokens;
 
-  constructor(registration: BotRegistration, source: TokenSource = microsoftSource(registration)) {
+  constructor(registration: BotRegistration, clock: Clock, source: TokenSource = microsoftSource(registration)) {
     super({ ...registration });
     // The SDK takes an empty id for "no authentication".
     if (!GUID.test(registration.MicrosoftAppId)) throw new Error('MicrosoftAppId must be a GUID');
@@ -61,6 +64,7 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
     this.#appId = registration.MicrosoftAppId;
     this.#tenantId = registration.MicrosoftAppTenantId.toLowerCase();
     this.#issuer = source.issuer;
+    this.#verified = new VerifiedTokens({ clock });
     this.#audience = isGovernment(registration)
       ? GovernmentConstants.ToChannelFromBotOAuthScope
       : AuthenticationConstants.ToChannelFromBotOAuthScope;
@@ -92,9 +96,14 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
   }
 
   async #identityOf(activity: Activity, authorization: string): Promise<ClaimsIdentity> {
+    const known = this.#verified.find(authorization);
+    if (known) return known;
     try {
       const identity = await this.#tokens.getIdentityFromAuthHeader(authorization, activity.channelId);
-      if (identity?.isAuthenticated) return identity;
+      if (identity?.isAuthenticated) {
+        this.#verified.keep(authorization, identity);
+        return identity;
+      }
     } catch (error) {
       if (!isTokenFault(error)) throw new GateRefusal(503, 'keys_unavailable');
     }

@@ -15,6 +15,8 @@ const registration: BotRegistration = {
   MicrosoftAppPassword: 'not-a-real-password',
 };
 
+const clock = { now: () => new Date() };
+
 class RecordingBot {
   readonly turns: string[] = [];
 
@@ -71,6 +73,16 @@ describe('the gate', () => {
     const answer = await postWith({});
     expect(answer.status).toBe(200);
     expect(bot.turns).toEqual(['message']);
+  });
+
+  it('compares what a token says at every request, also when its signature was checked a moment ago', async () => {
+    const authorization = `Bearer ${issuer.token()}`;
+    const elsewhere = 'https://smba.trafficmanager.net/amer/';
+    const first = await post(anActivity(), authorization);
+    const otherUrl = await post(anActivity({ serviceUrl: elsewhere }), authorization);
+    const otherTenant = await post(anActivity({ channelData: { tenant: { id: APP_ID } } }), authorization);
+    const last = await post(anActivity(), authorization);
+    expect([first, otherUrl, otherTenant, last].map(({ status }) => status)).toEqual([200, 401, 403, 200]);
   });
 
   it('takes a tenant and a person in any case of letters', async () => {
@@ -189,15 +201,14 @@ describe('the gate', () => {
   it.each(['', 'secretbot'])(
     'does not start with %j for an app id: the SDK would let everybody in',
     (MicrosoftAppId) => {
-      expect(() => new Gate({ ...registration, MicrosoftAppId })).toThrow();
+      expect(() => new Gate({ ...registration, MicrosoftAppId }, clock)).toThrow();
     },
   );
 });
 
 function serverFor(issuer: TokenIssuer, bot: RecordingBot, logger: RecordingLogger): BotServer {
   const faults = new FaultLog({ logger });
-  const adapter = new TeamsAdapter(new Gate(registration, issuer.source));
-  const clock = { now: () => new Date() };
+  const adapter = new TeamsAdapter(new Gate(registration, clock, issuer.source));
   const endpoint = new Endpoint({ adapter, bot, background: new BackgroundWork({ faults }), faults, logger, clock });
   return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0 });
 }
