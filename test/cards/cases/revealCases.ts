@@ -88,6 +88,7 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'replaced' },
     { kind: 'cancelled' },
     { kind: 'not_yours' },
+    { kind: 'value_gone' },
     { kind: 'too_late' },
     { kind: 'changed' },
     { kind: 'unavailable', service: 'vault' },
