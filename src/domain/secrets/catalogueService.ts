@@ -1,10 +1,12 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
+import { asIfShared, noSuchSecret } from '../access/noSuchSecret';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Store } from '../ports';
 import { parseReference } from '../reference';
+import type { Location } from '../vaulting/location';
 import type { ListQuery, SecretList, SecretView } from './catalogueViews';
 import type { Secret } from './secret';
 import type { SecretDetails } from './secretDetails';
@@ -16,6 +18,7 @@ interface Dependencies {
   readonly standings: Pick<Standings, 'of'>;
   readonly lists: Pick<SecretLists, 'page'>;
   readonly details: Pick<SecretDetails, 'of'>;
+  readonly locations: readonly Location[];
 }
 
 /** What people may know about the secrets there are. */
@@ -55,13 +58,15 @@ export class CatalogueService {
     return text.trim() ? secrets.findByName(actor.tenantId, text.trim()) : [];
   }
 
+  /** Where there is none, as much is read, and may fail, as where there is one that the actor may not see. */
   async #visible(actor: Actor, secrets: readonly Secret[]): Promise<readonly SecretView[]> {
+    if (secrets.length === 0) await this.deps.standings.of(actor, noSuchSecret(actor, this.deps.locations));
     const views = await Promise.all(secrets.map((secret) => this.#view(actor, secret)));
     return views.filter((view) => view !== undefined);
   }
 
   async #view(actor: Actor, secret: Secret): Promise<SecretView | undefined> {
-    const who = await this.deps.standings.of(actor, secret);
+    const who = await this.deps.standings.of(actor, asIfShared(secret));
     const facts = factsOf(secret);
     if (decideAccess('see', who, facts).kind === 'allowed') return this.deps.details.of(actor, secret, who);
     if (decideAccess('see_shared', who, facts).kind !== 'allowed') return undefined;
