@@ -18,7 +18,7 @@ export interface BotDeps {
   readonly creates: Pick<CreateService, 'fulfil'>;
   readonly deletes: Pick<DeleteService, 'ask' | 'confirm' | 'fulfil'>;
   readonly reveals: Pick<RevealService, 'open' | 'reveal' | 'stored' | 'notSeen'>;
-  readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
+  readonly outbox: Pick<OutboxWorker, 'deliverDue' | 'reopen'>;
   readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
   readonly replies: PrivateReplies;
   readonly messages: OpenMessages;
