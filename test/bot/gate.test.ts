@@ -38,10 +38,11 @@ describe('the gate', () => {
   let bot: RecordingBot;
   let logger: RecordingLogger;
   let address: string;
+  let printed: readonly jest.SpyInstance[];
 
   beforeAll(async () => {
-    // The SDK prints every token it refuses.
-    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    // What is refused is nowhere printed: the SDK would.
+    printed = [jest.spyOn(console, 'error'), jest.spyOn(process.stderr, 'write')];
     issuer = await TokenIssuer.start();
   });
 
@@ -128,6 +129,12 @@ describe('the gate', () => {
       fault: 'a key of another channel',
       request: () => postWith({ header: { kid: 'other' }, key: issuer.keyOfOtherChannel }),
     },
+    {
+      fault: 'a key without endorsements',
+      request: () => postWith({ header: { kid: 'bare' }, key: issuer.keyWithoutEndorsements }),
+    },
+    { fault: 'another RSA algorithm', request: () => post(anActivity(), `Bearer ${issuer.rs512Token()}`) },
+    { fault: 'a token without an end', request: () => postWith({ claims: { exp: undefined } }) },
     { fault: 'an unknown key', request: () => postWith({ header: { kid: 'unknown' } }) },
     { fault: 'a token of the emulator', request: () => postWith({ claims: emulatorClaims() }) },
     {
@@ -139,6 +146,7 @@ describe('the gate', () => {
       expect(await request()).toEqual({ status: 401, text: '' });
       expect(bot.turns).toEqual([]);
       expect(logger.lines.join()).not.toMatch(/eyJ/);
+      for (const output of printed) expect(output).not.toHaveBeenCalled();
     });
   });
 
