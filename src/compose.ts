@@ -59,7 +59,7 @@ export async function compose(config: Config): Promise<App> {
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const faults = new FaultLog({ logger });
-  const gate = new Gate(registrationOf(config));
+  const gate = new Gate(registrationOf(config), clock);
   const database = await openDatabase({ dataDir: config.dataDir, clock });
   // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
   const credential = new DefaultAzureCredential();

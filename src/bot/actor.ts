@@ -43,7 +43,7 @@ function localeOf(activity: Activity): string | undefined {
 
 function timeZoneOf(activity: Activity): string | undefined {
   const candidates = [activity.localTimezone, clientInfo(activity)?.timezone];
-  return candidates.find((zone): zone is string => typeof zone === 'string' && isTimeZone(zone));
+  return candidates.map(zoneNamed).find((zone) => zone !== undefined);
 }
 
 function clientInfo(activity: Activity): { locale?: unknown; timezone?: unknown } | undefined {
@@ -59,10 +59,12 @@ function isLocale(locale: string): boolean {
   }
 }
 
-function isTimeZone(zone: string): boolean {
+/** The zone under its one canonical name: what is remembered by zone stays small, whatever spelling is sent. */
+function zoneNamed(name: unknown): string | undefined {
+  if (typeof name !== 'string' || name === '' || name.length > 64) return undefined;
   try {
-    return zone.length <= 64 && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -5,12 +5,14 @@ import { listCard } from '../cards/listCard';
 import type { Card } from '../cards/renderCard';
 import { secretCard } from '../cards/secretCard';
 import { DomainError, type Fault, type FieldName, isDomainError } from '../domain/errors';
+import type { Subject } from '../domain/notices/notice';
 import { parseReference } from '../domain/reference';
 import type { ListQuery } from '../domain/secrets/catalogueViews';
+import { outcomeSubject } from '../domain/secrets/deleteEnding';
 import type { DeleteProgress, DeleteTarget } from '../domain/secrets/deleteService';
 import type { BotDeps } from './deps';
 import { secretView } from './secretView';
-import type { Turn } from './turn';
+import { recipientOf, type Turn } from './turn';
 import { deleteView, helpView, listView, viewing } from './views';
 
 /** How long a click waits for a delete before it answers "Deleting…". */
@@ -33,7 +35,7 @@ export function refusalCard(turn: Turn, error: DomainError): Card {
 
 /** One service call, one card: the same for a typed command and for a clicked button. */
 export class Answers {
-  constructor(readonly deps: Pick<BotDeps, 'catalogue' | 'deletes' | 'people'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'catalogue' | 'deletes' | 'messages' | 'people'>) {}
 
   help(turn: Turn): Card {
     return helpCard(helpView(turn), turn.words);
@@ -69,7 +71,8 @@ export class Answers {
     const question = await this.deps.deletes.ask(turn.actor, target);
     try {
       const intent = await this.deps.deletes.confirm(turn.actor, target, typedName);
-      const done = await this.#waitFor(turn, this.deps.deletes.fulfil(intent.id));
+      await this.#adoptClicked(turn, outcomeSubject(intent));
+      const done = await this.#fulfilInTime(turn, intent.id);
       const state = done ? ({ kind: 'deleted', vaulted: question.vaulted } as const) : ({ kind: 'deleting' } as const);
       return deleteCard(deleteView(turn, question, state), turn.words);
     } catch (error) {
@@ -80,11 +83,27 @@ export class Answers {
     }
   }
 
-  /** @returns whether it was done in time; if not, it goes on after the answer. */
-  async #waitFor(turn: Turn, progress: Promise<DeleteProgress>): Promise<boolean> {
+  /** Whatever is told about the delete later changes the card that was clicked. */
+  async #adoptClicked(turn: Turn, subject: Subject): Promise<void> {
+    const { replyToId } = turn.context.activity;
+    if (replyToId) await this.deps.messages.adopt(recipientOf(turn), subject, replyToId);
+  }
+
+  /** @returns whether the answer says that it is done; if not, it goes on after the answer, and the actor is told. */
+  async #fulfilInTime(turn: Turn, intentId: string): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
+    let waits = true;
+    let isPromised = false;
+    const progress = this.deps.deletes.fulfil(intentId, () => {
+      isPromised = waits;
+      return isPromised;
+    });
     const late = new Promise<DeleteProgress>((resolve) => {
-      timer = setTimeout(() => resolve({ done: false }), PATIENCE_MS);
+      timer = setTimeout(() => {
+        waits = false;
+        // What was promised to be in the answer is waited for: it is only being written down.
+        if (!isPromised) resolve({ done: false });
+      }, PATIENCE_MS);
     });
     turn.afterwards.push({ what: 'delete', work: () => progress });
     try {

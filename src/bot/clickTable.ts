@@ -75,11 +75,15 @@ async function notSeen(deps: BotDeps, turn: Turn, ticketId: string): Promise<Cli
   return { card: sentenceCard(turn, { kind: 'reissuing' }) };
 }
 
-/** Only a carrier that can be opened is worth moving. Plaintext of the ticket's key passes from card to card. */
+/**
+ * Only a carrier that can be opened is worth moving, and one without its key would open nothing: where the value waits
+ * under the seal, the key is only on the card. Plaintext of the ticket's key passes from card to card.
+ */
 async function moveCarrier(deps: BotDeps, turn: Turn, payload: ExecutePayload<'carrier/move'>): Promise<ClickAnswer> {
   const view = await deps.reveals.open(turn.actor, payload.ticket);
   if (view.kind === 'not_ready') throw new DomainError('conflict', { reason: 'not_ready' });
   if (view.kind !== 'ready') return { card: sentenceCard(turn, { kind: 'stale' }) };
+  if (view.ticket.sealed && payload.key === undefined) return { toast: sentenceText(turn, { kind: 'stale' }) };
   const key = payload.key === undefined ? undefined : new Sensitive(payload.key);
   const { subject, notice } = carrierOf(view.ticket, view.secret, { kind: 'ready', until: view.until });
   await deps.messages.moveCarrier(recipientOf(turn), subject, notice, key);

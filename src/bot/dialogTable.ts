@@ -84,7 +84,7 @@ function stateOf(view: Exclude<TicketView, { kind: 'ready' }>): RevealState {
 }
 
 function failureState(error: DomainError): RevealState | undefined {
-  if (is(error, 'not_found')) return { kind: 'not_yours' };
+  if (is(error, 'not_found')) return { kind: error.details.what === 'ticket' ? 'not_yours' : 'value_gone' };
   if (is(error, 'frozen')) return { kind: 'frozen', ...error.details };
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
   if (is(error, 'conflict')) return conflictState(error.details.reason);

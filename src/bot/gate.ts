@@ -5,8 +5,10 @@ import {
   type ClaimsIdentity,
   GovernmentConstants,
 } from 'botframework-connector';
-import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
+import type { Clock } from '../domain/ports';
+import { ChannelTokens, type TokenSource } from './channelTokens';
 import { isTeamsServiceUrl } from './serviceUrls';
+import { VerifiedTokens } from './verifiedTokens';
 
 /** The bot's own names for its registration, as the Bot Framework spells them. */
 export interface BotRegistration {
@@ -17,12 +19,6 @@ export interface BotRegistration {
   readonly CertificateThumbprint?: string;
   readonly CertificatePrivateKey?: string;
   readonly ChannelService?: string;
-}
-
-/** Where tokens of the channel come from; left out, Microsoft's own cloud of the registration. */
-export interface TokenSource {
-  readonly issuer: string;
-  readonly metadataUrl: string;
 }
 
 /** A request that gets no turn. `reason` is a code of ours, fit for logs; nothing of the request is in it. */
@@ -37,7 +33,6 @@ export class GateRefusal extends Error {
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const CLOCK_TOLERANCE_SECONDS = 300;
 
 /**
  * Lets a turn begin only for a Teams activity of our own tenant with a token of the Bot Framework channel.
@@ -51,9 +46,11 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
   readonly #tenantId: string;
   readonly #audience: string;
   readonly #issuer: string;
-  readonly #tokens: JwtTokenExtractor;
+  readonly #tokens: ChannelTokens;
+  readonly #verified: VerifiedTokens;
 
-  constructor(registration: BotRegistration, source: TokenSource = microsoftSource(registration)) {
+  /** `source` left out is Microsoft's own cloud of the registration. */
+  constructor(registration: BotRegistration, clock: Clock, source: TokenSource = microsoftSource(registration)) {
     super({ ...registration });
     // The SDK takes an empty id for "no authentication".
     if (!GUID.test(registration.MicrosoftAppId)) throw new Error('MicrosoftAppId must be a GUID');
@@ -61,21 +58,18 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
     this.#appId = registration.MicrosoftAppId;
     this.#tenantId = registration.MicrosoftAppTenantId.toLowerCase();
     this.#issuer = source.issuer;
+    this.#verified = new VerifiedTokens({ clock });
     this.#audience = isGovernment(registration)
       ? GovernmentConstants.ToChannelFromBotOAuthScope
       : AuthenticationConstants.ToChannelFromBotOAuthScope;
-    this.#tokens = new JwtTokenExtractor(
-      { issuer: [source.issuer], clockTolerance: CLOCK_TOLERANCE_SECONDS, ignoreExpiration: false },
-      source.metadataUrl,
-      AuthenticationConstants.AllowedSigningAlgorithms,
-    );
+    this.#tokens = new ChannelTokens(source);
   }
 
   /** @throws GateRefusal; nothing has been done then. */
   override async authenticateRequest(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
     requireBearer(authorization);
     requireTeamsAddress(activity);
-    const identity = await this.#identityOf(activity, authorization);
+    const identity = await this.#identityOf(authorization);
     this.#requireOurs(identity, activity.serviceUrl);
     requirePersonOf(activity, this.#tenantId);
     return {
@@ -91,14 +85,22 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
     return this.#audience;
   }
 
-  async #identityOf(activity: Activity, authorization: string): Promise<ClaimsIdentity> {
+  async #identityOf(authorization: string): Promise<ClaimsIdentity> {
+    const known = this.#verified.find(authorization);
+    if (known) return known;
+    const identity = await this.#check(authorization.slice('Bearer '.length));
+    if (!identity) throw new GateRefusal(401, 'token_invalid');
+    this.#verified.keep(authorization, identity);
+    return identity;
+  }
+
+  async #check(token: string): Promise<ClaimsIdentity | undefined> {
     try {
-      const identity = await this.#tokens.getIdentityFromAuthHeader(authorization, activity.channelId);
-      if (identity?.isAuthenticated) return identity;
-    } catch (error) {
-      if (!isTokenFault(error)) throw new GateRefusal(503, 'keys_unavailable');
+      return await this.#tokens.identityOf(token);
+    } catch {
+      // Only fetching the keys throws; what the SDK says about that is of no use to anybody.
+      throw new GateRefusal(503, 'keys_unavailable');
     }
-    throw new GateRefusal(401, 'token_invalid');
   }
 
   #requireOurs(identity: ClaimsIdentity, serviceUrl: string): void {
@@ -130,13 +132,6 @@ function requirePersonOf(activity: Activity, tenantId: string): void {
   if (typeof aadObjectId !== 'string' || !GUID.test(aadObjectId)) throw new GateRefusal(403, 'no_person');
   if (typeof id !== 'string' || !id.startsWith('29:')) throw new GateRefusal(403, 'no_person');
   if (typeof activity.conversation?.id !== 'string') throw new GateRefusal(403, 'no_conversation');
-}
-
-/** jsonwebtoken's errors and the SDK's own 401 are faults of the token; everything else is about fetching the keys. */
-function isTokenFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError', 'SyntaxError'].includes(error.name)) return true;
-  return 'statusCode' in error && error.statusCode === 401;
 }
 
 function isGovernment(registration: BotRegistration): boolean {

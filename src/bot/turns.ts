@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import type { Actor } from '../domain/actor';
 import type { Origin } from '../domain/notices/recipient';
 import { wordsFor } from '../messages/catalogue';
 import { actorOf, originOf, saysLocalTime } from './actor';
@@ -14,15 +15,17 @@ const MOST_REMEMBERED = 10_000;
 export class Turns {
   readonly #written = new Map<string, { readonly address: string; readonly at: number }>();
 
-  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock' | 'outbox'>) {}
 
   async of(context: TurnContext): Promise<Turn> {
     const { activity } = context;
     const actor = actorOf(activity);
-    const known = saysLocalTime(activity) ? undefined : await this.deps.memory.person(actor.tenantId, actor.objectId);
-    const origin = originOf(activity, known);
-    await this.#remember(activity, actor.tenantId, origin);
     const { arrivedAt, afterwards } = frameOf(context);
+    const known = await this.deps.memory.person(actor.tenantId, actor.objectId);
+    const origin = originOf(activity, saysLocalTime(activity) ? undefined : known);
+    const isNewWay = origin.kind === 'personal' && (known?.personalChatId === undefined || isInstallation(activity));
+    await this.#remember(actor.tenantId, origin, isNewWay);
+    if (isNewWay) afterwards.push({ what: 'tell', work: () => this.#tellWhatWasGivenUp(actor) });
     return {
       context,
       actor,
@@ -34,8 +37,14 @@ export class Turns {
     };
   }
 
+  /** There was no private way to this person until now: what could not be told is told. */
+  async #tellWhatWasGivenUp({ tenantId, objectId }: Actor): Promise<void> {
+    const { outbox } = this.deps;
+    if ((await outbox.reopen(tenantId, objectId)) > 0) await outbox.deliverDue();
+  }
+
   /** An address that has not changed is written again only now and then. */
-  async #remember(activity: Activity, tenantId: string, origin: Origin): Promise<void> {
+  async #remember(tenantId: string, origin: Origin, isNewWay: boolean): Promise<void> {
     const { personId, teamsId, serviceUrl, locale, timeZone } = origin;
     const personal = origin.kind === 'personal' ? { personalChatId: origin.conversationId } : {};
     const person: KnownPerson = { tenantId, personId, teamsId, serviceUrl, locale, timeZone, ...personal };
@@ -44,9 +53,14 @@ export class Turns {
     const now = this.deps.clock.now().getTime();
     const written = this.#written.get(name);
     const isFresh = written?.address === address && now - written.at < FRESH_MS;
-    if (isFresh && activity.type !== 'installationUpdate') return;
+    if (isFresh && !isNewWay) return;
     await this.deps.memory.rememberPerson(person);
     if (this.#written.size >= MOST_REMEMBERED) this.#written.clear();
     this.#written.set(name, { address, at: now });
   }
+}
+
+/** The app was added for this person, perhaps once more. */
+function isInstallation(activity: Activity): boolean {
+  return activity.type === 'installationUpdate' && activity.action === 'add';
 }

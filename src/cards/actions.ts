@@ -3,8 +3,8 @@ import { z } from 'zod';
 /**
  * The closed table of buttons: each verb with what its button's data must hold.
  *
- * Card data is the attacker's to write: it selects, it never authorises. `bot/actionTable.ts` has one handler for each
- * verb; the compiler finds the missing one. Inputs of the card arrive in the same object as the button's own data.
+ * Card data is the attacker's to write: it selects, it never authorises. `bot/clickTable.ts` and `bot/dialogTable.ts` have
+ * one handler for each verb; the compiler finds the missing one. Inputs of the card arrive in the same object as the button's own data.
  */
 const id = z.string().min(1).max(64);
 const nonce = z.string().min(1).max(64);
@@ -38,7 +38,8 @@ export const executePayloads = {
   'wizard/submit': z.object({ nonce }),
   'wizard/cancel': z.object({ nonce }),
   'wizard/continue': z.object({}),
-  'wizard/restart': z.object({ application: id.optional() }),
+  /** `wizard` is the one to be given up: a late or repeated click gives up no other. */
+  'wizard/restart': z.object({ wizard: id, application: id.optional() }),
   'create/start': z.object({ application: id.optional() }),
   /** Create again, prefilled from what an earlier attempt was about. */
   'create/again': z.object({ intent: id }),

@@ -1,4 +1,4 @@
-import type { Notice } from '../domain/notices/notice';
+import type { NamedSecret, Notice, NoticeOf } from '../domain/notices/notice';
 import type { Sensitive } from '../domain/sensitive';
 import type { Words } from '../messages/catalogue';
 import { type Button, executeButton } from './buttons';
@@ -19,10 +19,11 @@ export interface NoticeCardView extends Viewing {
   readonly movable?: boolean;
 }
 
-type NoticeOf<K extends Notice['kind']> = Extract<Notice, { kind: K }>;
 type Simple =
   | NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone'>
   | SharingNotice;
+/** Also about credentials that are no secret of ours: only names. */
+type Named = NoticeOf<'credential_deleted' | 'not_finished'>;
 
 const fill = cardTemplate<Omit<NoticeSaid, 'moreFacts'> & { readonly facts: readonly Fact[] }>('noticeCard', template);
 
@@ -49,6 +50,9 @@ export function noticeCard(view: NoticeCardView, words: Words): Card {
       return progressCard({ now, timeZone, progress: notice }, words);
     case 'request':
       return requestStateCard({ now, timeZone, notice }, words);
+    case 'credential_deleted':
+    case 'not_finished':
+      return namedCard(notice, words);
     default:
       return simpleCard(view, notice, words);
   }
@@ -57,6 +61,13 @@ export function noticeCard(view: NoticeCardView, words: Words): Card {
 function simpleCard(view: Viewing, notice: Simple, words: Words): Card {
   const { moreFacts = [], ...said } = saying(view, notice, words);
   return fill({ ...said, facts: [...secretFacts(words, view, notice.secret), ...moreFacts] }, words);
+}
+
+function namedCard(notice: Named, words: Words): Card {
+  const { name, applicationName } = notice.secret;
+  const said = notice.kind === 'not_finished' ? notFinished(notice, words) : credentialDeleted(notice, words);
+  const facts = [nameFact(words, 'fact.secret', name), nameFact(words, 'fact.application', applicationName)];
+  return fill({ ...said, facts }, words);
 }
 
 function saying(view: Viewing, notice: Simple, words: Words): NoticeSaid {
@@ -155,10 +166,32 @@ function gone(notice: NoticeOf<'gone'>, words: Words): NoticeSaid {
   };
 }
 
+function credentialDeleted(notice: NoticeOf<'credential_deleted'>, words: Words): NoticeSaid {
+  return {
+    speak: words.plain('notice.deleted.speak'),
+    heading: words.text('notice.deleted.heading'),
+    lines: lines(words.text('notice.deleted.foreign', names(notice))),
+    actions: [],
+  };
+}
+
+function notFinished(notice: NoticeOf<'not_finished'>, words: Words): NoticeSaid {
+  return {
+    speak: words.plain('notice.notFinished.speak'),
+    heading: words.text('notice.notFinished.heading'),
+    lines: lines(
+      words.text(notice.what === 'undo' ? 'notice.notFinished.undo' : 'notice.notFinished.delete', names(notice)),
+      words.text('notice.notFinished.goesOn'),
+      words.text('notice.notFinished.check', names(notice)),
+    ),
+    actions: [],
+  };
+}
+
 function showButton({ secret }: Simple, words: Words): Button {
   return executeButton(words, 'secret/show', { reference: secret.reference }, { title: 'button.show' });
 }
 
-function names({ secret }: Simple): { secret: string; application: string } {
+function names({ secret }: { readonly secret: NamedSecret }): { secret: string; application: string } {
   return { secret: shortName(secret.name), application: shortName(secret.applicationName) };
 }

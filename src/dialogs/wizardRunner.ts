@@ -72,8 +72,8 @@ export class WizardRunner {
 
   /** Takes a click on a wizard card. A stale one is answered with the current card, or with how the wizard ended. */
   async click<V extends WizardVerb>(turn: WizardTurn, verb: V, payload: ExecutePayload<V>): Promise<WizardAnswer> {
+    if (isRestart(verb, payload)) return this.restart(turn, payload);
     const { nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
-    if (verb === 'wizard/restart') return this.restart(turn, application);
     const typed = clipped({ ...inputs, ...(application !== undefined && { application }) });
     return this.turns.run(
       turn,
@@ -109,9 +109,12 @@ export class WizardRunner {
     });
   }
 
-  private async restart(turn: WizardTurn, application: string | undefined): Promise<WizardAnswer> {
+  /** Gives up the wizard that the button names; one that was opened since is shown as it is. */
+  private async restart(turn: WizardTurn, given: ExecutePayload<'wizard/restart'>): Promise<WizardAnswer> {
+    const { wizard, application } = given;
     return this.turns.run(turn, async (run) => {
-      const { pending } = run.session.record;
+      const { pending, wizardId } = run.session.record;
+      if (run.session.isOpen && wizardId !== wizard) return answerOf(turn, await run.continue());
       const request = pending?.application === application ? pending : undefined;
       const named = application === undefined ? {} : { application };
       const opening = await this.opening.prepare(turn, request ?? named, this.deps.ids.id());
@@ -121,10 +124,12 @@ export class WizardRunner {
   }
 
   private askToContinue({ turn, session }: WizardRun, request: StartRequest, { progress }: Move): WizardAnswer {
+    const { wizardId = '' } = session.record;
     const { applicationName } = lastCardOf(session.record);
     const { application } = progress;
     session.record.pending = { ...request, ...(application !== undefined && { application: application.objectId }) };
     const view = {
+      wizardId,
       ...(applicationName !== undefined && { applicationName }),
       ...(application !== undefined && { requested: application }),
     };
@@ -151,6 +156,10 @@ export class WizardRunner {
         return ended(turn, { kind: 'wizard_expired', ...about });
     }
   }
+}
+
+function isRestart(verb: WizardVerb, payload: ExecutePayload<WizardVerb>): payload is ExecutePayload<'wizard/restart'> {
+  return verb === 'wizard/restart' && 'wizard' in payload;
 }
 
 function clipped<T extends object>(inputs: T): T {

@@ -1,6 +1,7 @@
 import { Standings } from './access/standings';
 import { ApplicationService } from './applications/applicationService';
 import { OutboxWorker } from './notices/outboxWorker';
+import { Unfinished } from './notices/unfinished';
 import { PeopleService } from './people/peopleService';
 import type { Chat, Clock, Directory, Ids, Sealer, Store, Vault } from './ports';
 import { NotSeen } from './reveal/notSeen';
@@ -15,6 +16,7 @@ import { CreateLookUp } from './secrets/createLookUp';
 import { CreateRecovery } from './secrets/createRecovery';
 import { CreateSaga } from './secrets/createSaga';
 import { CreateService } from './secrets/createService';
+import { CreateSetback } from './secrets/createSetback';
 import { CreateUndo } from './secrets/createUndo';
 import { DeleteQuestions } from './secrets/deleteQuestions';
 import { DeleteRun } from './secrets/deleteRun';
@@ -86,8 +88,9 @@ export function domainOver(world: World): Domain {
   const finder = new SecretFinder({ ...world, standings });
   const drafts = new DraftService({ ...world, applications });
   const intents = new CreateIntents(world);
-  const deleteRun = new DeleteRun(world);
-  const creates = createsOver(world, { people, drafts, intents });
+  const unfinished = new Unfinished({ ...world, people });
+  const deleteRun = new DeleteRun({ ...world, unfinished });
+  const creates = createsOver(world, { people, drafts, intents, unfinished });
   const subjects = new DeleteSubjects({ ...world, applications, standings });
   const questions = new DeleteQuestions(world);
   const deletes = new DeleteService({ ...world, people, subjects, questions, run: deleteRun });
@@ -139,13 +142,19 @@ function sharingOver(
 
 function createsOver(
   world: World,
-  parts: { readonly people: PeopleService; readonly drafts: DraftService; readonly intents: CreateIntents },
+  parts: {
+    readonly people: PeopleService;
+    readonly drafts: DraftService;
+    readonly intents: CreateIntents;
+    readonly unfinished: Unfinished;
+  },
 ): CreateService {
   const finish = new CreateFinish(world);
   const vaultStep = new VaultStep(world);
   const saga = new CreateSaga({ ...world, ...parts, vaultStep, finish });
-  const lookUp = new CreateLookUp({ ...world, people: parts.people });
-  const undo = new CreateUndo({ ...world, lookUp });
+  const setback = new CreateSetback({ ...world, unfinished: parts.unfinished });
+  const lookUp = new CreateLookUp({ ...world, people: parts.people, setback });
+  const undo = new CreateUndo({ ...world, lookUp, setback });
   const recovery = new CreateRecovery({ undo, clock: world.clock });
   return new CreateService({ ...world, ...parts, saga, undo, recovery });
 }

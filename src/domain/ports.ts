@@ -295,18 +295,27 @@ export interface OutboxItem {
   readonly nextAttemptAt: Date;
 }
 
+/** An item in the hands of one caller. `claimId` is new for every claim. */
+export interface ClaimedItem extends OutboxItem {
+  readonly claimId: string;
+}
+
 /** What must be told, until the chat took it. */
 export interface Outbox {
   /** A newer notice with the same recipient and subject replaces an undelivered older one. */
   add(item: Omit<OutboxItem, 'attempts'>): Promise<void>;
-  /** Claims due items for `until`, each by one caller only; atomic. */
-  claimDue(now: Date, until: Date, limit: number): Promise<readonly OutboxItem[]>;
-  /** It was taken by the chat, or gave up for the stated reason. An item replaced meanwhile stays. */
-  settle(id: string, outcome: 'delivered' | 'unreachable'): Promise<void>;
-  /** It failed for now. */
-  retry(id: string, nextAttemptAt: Date): Promise<void>;
+  /** Claims the item that has been due the longest, until `until`, by one caller only; atomic. @returns `undefined` when none is due */
+  claimNext(now: Date, until: Date): Promise<ClaimedItem | undefined>;
+  /** It was taken by the chat, or gave up for the stated reason. Does nothing when another caller has claimed it since; an item replaced meanwhile stays. */
+  settle(claimed: Pick<ClaimedItem, 'id' | 'claimId'>, outcome: 'delivered' | 'unreachable'): Promise<void>;
+  /** It failed for now. Does nothing when another caller has claimed it since. */
+  retry(claimed: Pick<ClaimedItem, 'id' | 'claimId'>, nextAttemptAt: Date): Promise<void>;
+  /** There is a private way to this person now: what was given up is due at `now`, as if never tried; atomic. @returns how many */
+  reopen(tenantId: string, personId: string, now: Date): Promise<number>;
   /** How many wait. */
   depth(): Promise<number>;
+  /** How many were given up and wait for `reopen`. */
+  givenUp(): Promise<number>;
 }
 
 /** The audit: rows are only ever added. */

@@ -53,6 +53,10 @@ describe('where they are', () => {
     expect([locale, timeZone]).toEqual(['de-DE', 'America/New_York']);
   });
 
+  it('knows a time zone by its one canonical name, however it is spelt', () => {
+    expect(originOf(activity({ localTimezone: 'europe/BERLIN' })).timeZone).toBe('Europe/Berlin');
+  });
+
   it('falls back to what was known, then to English and UTC', () => {
     const silent = activity({ locale: 'x'.repeat(99), localTimezone: 'Mars/Olympus', entities: 'none' });
     expect(saysLocalTime(silent)).toBe(false);

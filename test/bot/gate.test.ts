@@ -15,6 +15,8 @@ const registration: BotRegistration = {
   MicrosoftAppPassword: 'not-a-real-password',
 };
 
+const clock = { now: () => new Date() };
+
 class RecordingBot {
   readonly turns: string[] = [];
 
@@ -36,10 +38,11 @@ describe('the gate', () => {
   let bot: RecordingBot;
   let logger: RecordingLogger;
   let address: string;
+  let printed: readonly jest.SpyInstance[];
 
   beforeAll(async () => {
-    // The SDK prints every token it refuses.
-    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    // What is refused is nowhere printed: the SDK would.
+    printed = [jest.spyOn(console, 'error'), jest.spyOn(process.stderr, 'write')];
     issuer = await TokenIssuer.start();
   });
 
@@ -71,6 +74,16 @@ describe('the gate', () => {
     const answer = await postWith({});
     expect(answer.status).toBe(200);
     expect(bot.turns).toEqual(['message']);
+  });
+
+  it('compares what a token says at every request, also when its signature was checked a moment ago', async () => {
+    const authorization = `Bearer ${issuer.token()}`;
+    const elsewhere = 'https://smba.trafficmanager.net/amer/';
+    const first = await post(anActivity(), authorization);
+    const otherUrl = await post(anActivity({ serviceUrl: elsewhere }), authorization);
+    const otherTenant = await post(anActivity({ channelData: { tenant: { id: APP_ID } } }), authorization);
+    const last = await post(anActivity(), authorization);
+    expect([first, otherUrl, otherTenant, last].map(({ status }) => status)).toEqual([200, 401, 403, 200]);
   });
 
   it('takes a tenant and a person in any case of letters', async () => {
@@ -116,6 +129,12 @@ describe('the gate', () => {
       fault: 'a key of another channel',
       request: () => postWith({ header: { kid: 'other' }, key: issuer.keyOfOtherChannel }),
     },
+    {
+      fault: 'a key without endorsements',
+      request: () => postWith({ header: { kid: 'bare' }, key: issuer.keyWithoutEndorsements }),
+    },
+    { fault: 'another RSA algorithm', request: () => post(anActivity(), `Bearer ${issuer.rs512Token()}`) },
+    { fault: 'a token without an end', request: () => postWith({ claims: { exp: undefined } }) },
     { fault: 'an unknown key', request: () => postWith({ header: { kid: 'unknown' } }) },
     { fault: 'a token of the emulator', request: () => postWith({ claims: emulatorClaims() }) },
     {
@@ -127,6 +146,7 @@ describe('the gate', () => {
       expect(await request()).toEqual({ status: 401, text: '' });
       expect(bot.turns).toEqual([]);
       expect(logger.lines.join()).not.toMatch(/eyJ/);
+      for (const output of printed) expect(output).not.toHaveBeenCalled();
     });
   });
 
@@ -189,15 +209,14 @@ describe('the gate', () => {
   it.each(['', 'secretbot'])(
     'does not start with %j for an app id: the SDK would let everybody in',
     (MicrosoftAppId) => {
-      expect(() => new Gate({ ...registration, MicrosoftAppId })).toThrow();
+      expect(() => new Gate({ ...registration, MicrosoftAppId }, clock)).toThrow();
     },
   );
 });
 
 function serverFor(issuer: TokenIssuer, bot: RecordingBot, logger: RecordingLogger): BotServer {
   const faults = new FaultLog({ logger });
-  const adapter = new TeamsAdapter(new Gate(registration, issuer.source));
-  const clock = { now: () => new Date() };
+  const adapter = new TeamsAdapter(new Gate(registration, clock, issuer.source));
   const endpoint = new Endpoint({ adapter, bot, background: new BackgroundWork({ faults }), faults, logger, clock });
   return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0 });
 }

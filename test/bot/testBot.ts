@@ -144,7 +144,7 @@ export class TestBot {
       },
     };
     const logger = { warn: (fields: object) => void this.logged.push(JSON.stringify(fields)) };
-    const adapter = new TeamsAdapter(new Gate(REGISTRATION, issuer.source));
+    const adapter = new TeamsAdapter(new Gate(REGISTRATION, { now: () => new Date() }, issuer.source));
     const endpoint = new Endpoint({ adapter, bot, background: counted, faults, logger, clock });
     return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0 });
   }

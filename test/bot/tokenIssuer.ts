@@ -16,7 +16,7 @@ export interface TokenChanges {
 }
 
 /** Made once: it takes a while. */
-const issuerKeys = { teams: rsaKeys(), other: rsaKeys() };
+const issuerKeys = { teams: rsaKeys(), other: rsaKeys(), bare: rsaKeys() };
 
 /** A local issuer of the channel's tokens: OpenID metadata and keys over real HTTP, RS256 signatures. */
 export class TokenIssuer {
@@ -24,17 +24,21 @@ export class TokenIssuer {
   failWith: number | undefined;
   /** Its public half is published for another channel. */
   readonly keyOfOtherChannel: KeyObject;
+  /** Its public half is published without saying for what channels. */
+  readonly keyWithoutEndorsements: KeyObject;
   readonly keys: readonly Json[];
   readonly #key: KeyObject;
   readonly #server: Server;
 
   private constructor() {
-    const { teams, other } = issuerKeys;
+    const { teams, other, bare } = issuerKeys;
     this.#key = teams.privateKey;
     this.keyOfOtherChannel = other.privateKey;
+    this.keyWithoutEndorsements = bare.privateKey;
     this.keys = [
       { ...teams.publicKey.export({ format: 'jwk' }), kid: 'teams', use: 'sig', endorsements: ['msteams'] },
       { ...other.publicKey.export({ format: 'jwk' }), kid: 'other', use: 'sig', endorsements: ['webchat'] },
+      { ...bare.publicKey.export({ format: 'jwk' }), kid: 'bare', use: 'sig' },
     ];
     this.#server = createServer((request, response) => {
       const body = request.url === '/keys' ? { keys: this.keys } : { jwks_uri: `${this.url}/keys` };
@@ -68,6 +72,12 @@ export class TokenIssuer {
     const signed = unsigned({ alg: 'HS256', kid: 'teams' }, usualClaims());
     const secret = JSON.stringify(this.keys[0]);
     return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  }
+
+  /** Signed by the right key, by another algorithm than the channel uses. */
+  rs512Token(): string {
+    const signed = unsigned({ alg: 'RS512', kid: 'teams', typ: 'JWT' }, usualClaims());
+    return `${signed}.${sign('sha512', Buffer.from(signed), this.#key).toString('base64url')}`;
   }
 
   unsignedToken(): string {

@@ -18,8 +18,10 @@ describe('WizardExpiry', () => {
     table.world.now = new Date(table.world.now.getTime() + ms);
   }
 
-  function told(): Promise<readonly OutboxItem[]> {
-    return table.world.store.records.outbox.claimDue(table.world.now, new Date(table.world.now.getTime() + HOUR), 10);
+  async function told(): Promise<readonly OutboxItem[]> {
+    const { now, store } = table.world;
+    const item = await store.records.outbox.claimNext(now, new Date(now.getTime() + HOUR));
+    return item ? [item, ...(await told())] : [];
   }
 
   async function stored(): Promise<number> {

@@ -67,6 +67,23 @@ describe('WizardRunner', () => {
   });
 
   describe('stale cards', () => {
+    it('keeps the new wizard when the same Start over arrives once more', async () => {
+      await table.alex.create();
+      const question = await table.alex.create({ application: 'Payroll API' });
+      await table.alex.clickOn(question, START_OVER);
+      const owner = await table.alex.click('Next', GOOD);
+      expect((await table.alex.clickOn(question, START_OVER)).card).toEqual(owner.card);
+      expect((await table.alex.click('Next')).text).toContain('CI deploy');
+    });
+
+    it('keeps a wizard that an old Start over does not mean', async () => {
+      await table.alex.create();
+      const question = await table.alex.create({ application: 'Invoice Portal' });
+      await table.alex.cancel();
+      const other = await table.alex.create({ application: 'Payroll API' });
+      expect((await table.alex.clickOn(question, START_OVER)).card).toEqual(other.card);
+    });
+
     it('answers a click on an earlier card with the current one', async () => {
       const first = await table.alex.create({ application: 'Payroll API' });
       const owner = await table.alex.click('Next', GOOD);

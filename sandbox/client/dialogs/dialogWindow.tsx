@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { CardView } from '../cards/cardView.js';
 import type { CardPress } from '../cards/drawCard.js';
 import type { PageDialog } from '../pageApi.js';
@@ -19,7 +19,7 @@ export function DialogWindow({ dialog }: { dialog: PageDialog }): JSX.Element {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = frame.current;
     const before = document.activeElement;
     element?.showModal();

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Notice, Subject } from '../../domain/notices/notice';
 import type { Recipient } from '../../domain/notices/recipient';
-import type { Outbox, OutboxItem } from '../../domain/ports';
+import type { ClaimedItem, Outbox, OutboxItem } from '../../domain/ports';
 import type { OutboxRow } from './schema';
 import type { Db, Session } from './session';
 import { fromStoredJson, toStoredJson } from './storedJson';
+
+type Claim = Pick<ClaimedItem, 'id' | 'claimId'>;
 
 /**
  * What must be told, in the database: one row for each recipient and subject.
@@ -25,12 +28,13 @@ export class KyselyOutbox implements Outbox {
     );
   }
 
-  async claimDue(now: Date, until: Date, limit: number): Promise<readonly OutboxItem[]> {
+  async claimNext(now: Date, until: Date): Promise<ClaimedItem | undefined> {
     const free = now.getTime();
-    const rows = await this.session.one((db) =>
+    const claimId = randomUUID();
+    const row = await this.session.one((db) =>
       db
         .updateTable('outbox')
-        .set((expression) => ({ claim_id: expression.ref('id'), claim_until: until.getTime() }))
+        .set({ claim_id: claimId, claim_until: until.getTime() })
         .where('id', 'in', (query) =>
           query
             .selectFrom('outbox as waiting')
@@ -39,27 +43,30 @@ export class KyselyOutbox implements Outbox {
             .where('waiting.next_attempt_at', '<=', free)
             .where(({ or, eb }) => or([eb('waiting.claim_until', 'is', null), eb('waiting.claim_until', '<=', free)]))
             .orderBy('waiting.next_attempt_at')
-            .limit(limit),
+            .limit(1),
         )
         // Said again, because another replica may have claimed between the inner read and this write.
         .where(({ or, eb }) => or([eb('claim_until', 'is', null), eb('claim_until', '<=', free)]))
         .returningAll()
-        .execute(),
+        .executeTakeFirst(),
     );
-    return rows.map(itemOf).sort((a, b) => a.nextAttemptAt.getTime() - b.nextAttemptAt.getTime());
+    return row && { ...itemOf(row), claimId };
   }
 
-  async settle(id: string, outcome: 'delivered' | 'unreachable'): Promise<void> {
+  async settle({ id, claimId }: Claim, outcome: 'delivered' | 'unreachable'): Promise<void> {
     await this.session.atomic(async (db) => {
-      await freeClaim(db, id);
-      if (outcome === 'delivered') await db.deleteFrom('outbox').where('id', '=', id).execute();
-      else await db.updateTable('outbox').set({ gave_up: 1 }).where('id', '=', id).execute();
+      if (outcome === 'delivered') {
+        await db.deleteFrom('outbox').where('id', '=', id).where('claim_id', '=', claimId).execute();
+      } else {
+        const gaveUp = db.updateTable('outbox').set({ gave_up: 1 });
+        await gaveUp.where('id', '=', id).where('claim_id', '=', claimId).execute();
+      }
+      await freeClaim(db, claimId);
     });
   }
 
-  async retry(id: string, nextAttemptAt: Date): Promise<void> {
+  async retry({ id, claimId }: Claim, nextAttemptAt: Date): Promise<void> {
     await this.session.atomic(async (db) => {
-      await freeClaim(db, id);
       await db
         .updateTable('outbox')
         .set((expression) => ({
@@ -67,24 +74,49 @@ export class KyselyOutbox implements Outbox {
           next_attempt_at: nextAttemptAt.getTime(),
         }))
         .where('id', '=', id)
+        .where('claim_id', '=', claimId)
         .execute();
+      await freeClaim(db, claimId);
     });
   }
 
-  async depth(): Promise<number> {
-    const { waiting } = await this.session.one((db) =>
+  async reopen(tenantId: string, personId: string, now: Date): Promise<number> {
+    const rows = await this.session.one((db) =>
+      db
+        .updateTable('outbox')
+        .set({ gave_up: 0, attempts: 0, next_attempt_at: now.getTime() })
+        .where('tenant_id', '=', tenantId)
+        .where('person_id', '=', personId)
+        .where('gave_up', '=', 1)
+        .returning('id')
+        .execute(),
+    );
+    return rows.length;
+  }
+
+  depth(): Promise<number> {
+    return this.count(0);
+  }
+
+  givenUp(): Promise<number> {
+    return this.count(1);
+  }
+
+  private async count(gaveUp: OutboxRow['gave_up']): Promise<number> {
+    const { items } = await this.session.one((db) =>
       db
         .selectFrom('outbox')
-        .select(({ fn }) => fn.countAll<number>().as('waiting'))
-        .where('gave_up', '=', 0)
+        .select(({ fn }) => fn.countAll<number>().as('items'))
+        .where('gave_up', '=', gaveUp)
         .executeTakeFirstOrThrow(),
     );
-    return Number(waiting);
+    return Number(items);
   }
 }
 
-async function freeClaim(db: Db, id: string): Promise<void> {
-  await db.updateTable('outbox').set({ claim_id: null, claim_until: null }).where('claim_id', '=', id).execute();
+/** Ends a delivery, also where a newer item has replaced the claimed one and waits for this. */
+async function freeClaim(db: Db, claimId: string): Promise<void> {
+  await db.updateTable('outbox').set({ claim_id: null, claim_until: null }).where('claim_id', '=', claimId).execute();
 }
 
 function rowOf(item: Omit<OutboxItem, 'attempts'>): Omit<OutboxRow, 'claim_id' | 'claim_until'> {

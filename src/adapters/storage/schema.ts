@@ -92,7 +92,7 @@ export interface OutboxRow {
   notice: string;
   attempts: number;
   next_attempt_at: Millis;
-  /** The item whose delivery is under way: this one, or the older one that it replaced. */
+  /** The delivery under way, of this item or of the older one that it replaced. */
   claim_id: string | null;
   claim_until: Millis | null;
   gave_up: Bit;

@@ -25,6 +25,8 @@ export type RevealState =
   | { readonly kind: 'frozen'; readonly byName: string; readonly at: Date }
   /** Somebody else's, or no ticket at all: the two are told apart nowhere. */
   | { readonly kind: 'not_yours' }
+  /** The value is nowhere any more: its entry in the vault, or the location with that vault, is gone. */
+  | { readonly kind: 'value_gone' }
   /** More than 8 seconds had passed since the click; nothing was claimed. */
   | { readonly kind: 'too_late' }
   /** Something happened between the two pages; nothing was claimed. */
@@ -71,6 +73,7 @@ const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
   access_over: { heading: 'reveal.state.accessOver.heading', text: 'reveal.state.accessOver.text' },
   frozen: { heading: 'reveal.state.frozen.heading', text: 'reveal.state.frozen.text' },
   not_yours: { heading: 'reveal.state.notYours.heading', text: 'reveal.state.notYours.text' },
+  value_gone: { heading: 'reveal.state.valueGone.heading', text: 'reveal.state.valueGone.text' },
   too_late: { heading: 'reveal.state.tooLate.heading', text: 'reveal.state.tooLate.text' },
   changed: { heading: 'reveal.state.changed.heading', text: 'reveal.state.changed.text' },
   unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },

@@ -7,6 +7,8 @@ import template from './openWizardCard.json';
 
 /** A second `create` while one is open here: Continue or Start over? */
 export interface OpenWizardCardView {
+  /** The open wizard, which Start over gives up. */
+  readonly wizardId: string;
   /** What the open wizard is about, once that is chosen. */
   readonly applicationName?: string;
   /** What was named with the second `create`; Start over begins with it. */
@@ -15,7 +17,8 @@ export interface OpenWizardCardView {
 
 const fill = cardTemplate<{ lines: readonly Line[]; actions: readonly Button[] }>('openWizardCard', template);
 
-export function openWizardCard({ applicationName, requested }: OpenWizardCardView, words: Words): Card {
+export function openWizardCard({ wizardId, applicationName, requested }: OpenWizardCardView, words: Words): Card {
+  const restart = { wizard: wizardId, ...(requested && { application: requested.objectId }) };
   return fill(
     {
       lines: lines(
@@ -28,9 +31,7 @@ export function openWizardCard({ applicationName, requested }: OpenWizardCardVie
       ),
       actions: [
         executeButton(words, 'wizard/continue', {}, { title: 'button.continue', style: 'positive' }),
-        executeButton(words, 'wizard/restart', requested ? { application: requested.objectId } : {}, {
-          title: 'button.startOver',
-        }),
+        executeButton(words, 'wizard/restart', restart, { title: 'button.startOver' }),
       ],
     },
     words,

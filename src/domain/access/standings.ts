@@ -14,12 +14,15 @@ interface Dependencies {
   readonly locations: readonly Location[];
 }
 
+/** What a standing depends on. */
+export type StandingSubject = Pick<Secret, 'tenantId' | 'application' | 'locationId' | 'sharing' | 'owner' | 'creator'>;
+
 /** Finds out how people stand to secrets. */
 export class Standings {
   constructor(private readonly deps: Dependencies) {}
 
   /** How the actor stands to the secret, apart from tickets, grants and requests. @throws not_found `person` as `PeopleService.verify` */
-  async of(actor: Actor, secret: Secret): Promise<Standing> {
+  async of(actor: Actor, secret: StandingSubject): Promise<Standing> {
     const isSameTenant = secret.tenantId === actor.tenantId;
     const [applicationOwner, administrator, sharedWith] = await Promise.all([
       this.#ownsApplication(actor, secret),
@@ -50,13 +53,13 @@ export class Standings {
     return this.deps.locations.filter((_, index) => visible[index]);
   }
 
-  async #isSharedWith(actor: Actor, secret: Secret): Promise<boolean> {
+  async #isSharedWith(actor: Actor, secret: StandingSubject): Promise<boolean> {
     if (!secret.sharing || !locationById(this.deps.locations, secret.locationId)) return false;
     return (await this.sharedLocations(actor)).some((location) => location.id === secret.locationId);
   }
 
   /** Nobody owns an application that is gone. */
-  async #ownsApplication(actor: Actor, secret: Secret): Promise<boolean> {
+  async #ownsApplication(actor: Actor, secret: StandingSubject): Promise<boolean> {
     try {
       return (await this.deps.directory.ownerIds(secret.application.objectId)).includes(actor.objectId);
     } catch (error) {

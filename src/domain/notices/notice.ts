@@ -11,6 +11,9 @@ export interface SecretSummary {
   readonly expiresAt: Date;
 }
 
+/** A secret or a foreign credential, by its names only. */
+export type NamedSecret = Pick<SecretSummary, 'name' | 'applicationName'>;
+
 /**
  * How the carrier (the private card whose button opens the value) stands.
  * `preparing` and `ready` have the button; the others have lost it.
@@ -84,6 +87,10 @@ export type Notice =
   | { readonly kind: 'foreign_attempt'; readonly secret: SecretSummary; readonly byName: string; readonly at: Date }
   /** To the owner and the creator: the secret was deleted. */
   | { readonly kind: 'deleted'; readonly secret: SecretSummary; readonly byName: string; readonly vaulted: boolean }
+  /** To who deleted it: a credential made elsewhere was deleted after their click was answered. */
+  | { readonly kind: 'credential_deleted'; readonly secret: NamedSecret }
+  /** To who asked and to administrators: taking something away keeps failing; it goes on by itself. */
+  | { readonly kind: 'not_finished'; readonly secret: NamedSecret; readonly what: 'undo' | 'delete' }
   /** To the owner: the credential is no longer on the application, and the bot did not remove it. */
   | { readonly kind: 'gone'; readonly secret: SecretSummary }
   /**
@@ -148,6 +155,9 @@ export type RequestNoticeState =
 
 /** The closed list of notice kinds. */
 export type NoticeKind = Notice['kind'];
+
+/** The notice of one kind. */
+export type NoticeOf<K extends NoticeKind> = Extract<Notice, { kind: K }>;
 
 /**
  * Names the one message that a notice is about (`wizard:<id>`, `carrier:<ticket id>`): a later notice with the same

@@ -1,9 +1,8 @@
 import { DomainError, isDomainError } from '../errors';
-import type { Chat, Clock, OutboxItem, Store } from '../ports';
+import type { Chat, ClaimedItem, Clock, Store } from '../ports';
 import { after, nextTry } from '../secrets/schedule';
 import type { Unreached } from '../sharing/unreached';
 
-const AT_ONCE = 20;
 /** A delivery that takes longer than this may be taken over by another worker. */
 const CLAIM_MS = 60_000;
 
@@ -19,26 +18,39 @@ export class OutboxWorker {
   constructor(private readonly deps: Dependencies) {}
 
   /**
-   * Delivers everything that is due, each item by one worker only. May be called by anybody at any time.
+   * Delivers everything that was due when it was called, each item by one worker only. An item is claimed right before
+   * it is delivered, so that a slow chat never lets the claims of those behind it lapse. May be called by anybody at any time.
    *
    * @returns how many the chat took
    * @throws AggregateError with what failed unexpectedly, after every item was tried; those are tried again later
    */
   async deliverDue(): Promise<number> {
-    const now = this.deps.clock.now();
-    const items = await this.deps.store.records.outbox.claimDue(now, after(now, CLAIM_MS), AT_ONCE);
+    const begun = this.deps.clock.now();
     const bugs: unknown[] = [];
     let delivered = 0;
-    for (const item of items) {
+    for (let item = await this.#claim(begun); item; item = await this.#claim(begun)) {
       const result = await this.#deliver(item);
       if (result === 'delivered') delivered += 1;
       else if (result !== 'not_now') bugs.push(result.bug);
     }
     if (bugs.length > 0) throw new AggregateError(bugs, 'some notices could not be delivered');
-    return items.length === AT_ONCE ? delivered + (await this.deliverDue()) : delivered;
+    return delivered;
   }
 
-  async #deliver(item: OutboxItem): Promise<'delivered' | 'not_now' | { readonly bug: unknown }> {
+  /**
+   * There is a private way to this person now: what was given up for them is due again.
+   *
+   * @returns how many notices wait for `deliverDue` because of it
+   */
+  reopen(tenantId: string, personId: string): Promise<number> {
+    return this.deps.store.records.outbox.reopen(tenantId, personId, this.deps.clock.now());
+  }
+
+  #claim(dueAt: Date): Promise<ClaimedItem | undefined> {
+    return this.deps.store.records.outbox.claimNext(dueAt, after(this.deps.clock.now(), CLAIM_MS));
+  }
+
+  async #deliver(item: ClaimedItem): Promise<'delivered' | 'not_now' | { readonly bug: unknown }> {
     const { outbox } = this.deps.store.records;
     try {
       await this.deps.chat.tell(item.to, item.subject, item.notice);
@@ -47,20 +59,20 @@ export class OutboxWorker {
         return this.#giveUp(item);
       }
       const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
-      await outbox.retry(item.id, nextTry(item.attempts, this.deps.clock.now(), wait));
+      await outbox.retry(item, nextTry(item.attempts, this.deps.clock.now(), wait));
       return error instanceof DomainError ? 'not_now' : { bug: error };
     }
-    await outbox.settle(item.id, 'delivered');
+    await outbox.settle(item, 'delivered');
     return 'delivered';
   }
 
   /** Whoever waits for this person's answer must know; where that cannot be found out now, the delivery is tried again. */
-  async #giveUp(item: OutboxItem): Promise<'not_now'> {
+  async #giveUp(item: ClaimedItem): Promise<'not_now'> {
     try {
       await this.deps.unreached.settle(item);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      await this.deps.store.records.outbox.retry(item.id, nextTry(item.attempts, this.deps.clock.now()));
+      await this.deps.store.records.outbox.retry(item, nextTry(item.attempts, this.deps.clock.now()));
     }
     return 'not_now';
   }

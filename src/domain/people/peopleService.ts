@@ -46,8 +46,12 @@ export class PeopleService {
     return this.#administrators.get(actor.objectId, () => this.deps.directory.isMemberOf(actor.objectId, group));
   }
 
-  /** Enabled people whose name or sign-in name starts with `query`, 15 at most; guests only where a location allows them. */
-  async search(_actor: Actor, query: string): Promise<readonly Person[]> {
+  /**
+   * Enabled people whose name or sign-in name starts with `query`, 15 at most; guests only where a location allows
+   * them. A guest finds nobody: Entra does not let guests read the directory either.
+   */
+  async search(actor: Actor, query: string): Promise<readonly Person[]> {
+    if ((await this.verify(actor)).kind === 'guest') return [];
     const people = await this.deps.directory.people(query.trim(), SEARCH_LIMIT);
     return people.filter((person) => person.enabled && this.#admits(person));
   }

@@ -1,17 +1,19 @@
 import type { Credential } from '../applications/application';
-import { DomainError, isDomainError } from '../errors';
+import { isDomainError } from '../errors';
 import { askerOf, carrierOfIntent, summaryOfIntent } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Directory, Ids } from '../ports';
+import type { CreateSetback } from './createSetback';
 import type { CreateWork } from './createWork';
 import type { CreateIntent } from './intent';
 import { credentialsOf } from './onlyOurs';
-import { ABSENT_READS, after, nextRead, nextTryByAge, SETTLING_MS } from './schedule';
+import { ABSENT_READS, after, nextRead, SETTLING_MS } from './schedule';
 
 interface Dependencies {
   readonly directory: Pick<Directory, 'credentials'>;
   readonly people: Pick<PeopleService, 'administrators'>;
+  readonly setback: Pick<CreateSetback, 'putOff'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
 }
@@ -86,8 +88,7 @@ export class CreateLookUp {
   }
 
   async #later(work: CreateWork, error: unknown): Promise<'wait'> {
-    if (!(error instanceof DomainError)) throw error;
-    await work.save({ ...work.intent, nextLookAt: nextTryByAge(work.intent.createdAt, this.deps.clock.now()) });
+    await this.deps.setback.putOff(work, error);
     return 'wait';
   }
 }

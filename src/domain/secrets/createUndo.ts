@@ -5,9 +5,10 @@ import type { Clock, Directory, Ids, Records, Vault } from '../ports';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import type { CreateLookUp } from './createLookUp';
+import type { CreateSetback } from './createSetback';
 import type { CreateWork } from './createWork';
 import type { CreateIntent, DeleteIntent, UndoReason } from './intent';
-import { after, nextTryByAge, SETTLING_MS } from './schedule';
+import { after, SETTLING_MS } from './schedule';
 import { vaultEntryName } from './secret';
 
 interface Dependencies {
@@ -17,6 +18,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly locations: readonly Location[];
   readonly lookUp: Pick<CreateLookUp, 'run'>;
+  readonly setback: Pick<CreateSetback, 'putOff'>;
 }
 
 /**
@@ -69,8 +71,7 @@ export class CreateUndo {
       return true;
     } catch (error) {
       if (isDomainError(error, 'not_found')) return true;
-      if (!(error instanceof DomainError)) throw error;
-      await work.save({ ...intent, nextLookAt: nextTryByAge(intent.createdAt, this.deps.clock.now()) });
+      await this.deps.setback.putOff(work, error);
       return false;
     }
   }

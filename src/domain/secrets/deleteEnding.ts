@@ -1,12 +1,10 @@
-import type { CarrierState } from '../notices/notice';
+import type { CarrierState, Subject } from '../notices/notice';
+import type { Recipient } from '../notices/recipient';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import type { Telling } from '../notices/telling';
 import type { Ticket } from '../reveal/ticket';
 import type { DeleteIntent } from './intent';
 import type { Secret, SecretState } from './secret';
-
-/** A delete done this soon is told in the answer to the click that confirmed it. */
-const ANSWERED_WITHIN_MS = 15_000;
 
 /** What a delete leaves of a secret. */
 interface Ending {
@@ -15,6 +13,8 @@ interface Ending {
   /** As they were before the delete ended them. */
   readonly tickets: readonly Ticket[];
   readonly now: Date;
+  /** Whether the answer to the actor's click says it. */
+  readonly isAnswered: boolean;
 }
 
 /** How a secret stands after a delete of this cause. */
@@ -59,26 +59,48 @@ function notices(ending: Ending): readonly Telling[] {
     case 'unseen':
       return unseenNotices(ending);
     default:
-      return [];
+      // Nobody waits for these, unless they heard that it did not get through.
+      return ending.intent.unfinishedTold ? [deletedNotice(ending, ending.intent.actor.objectId)] : [];
   }
 }
 
 /** Who deleted it has the answer to their click, unless the delete went on after it. */
-function deletedNotices({ intent, secret, now }: Ending): readonly Telling[] {
+function deletedNotices(ending: Ending): readonly Telling[] {
+  const { intent, secret, isAnswered } = ending;
   const people = new Set([secret.owner.objectId, secret.creator.objectId]);
-  const isAnswered = intent.attempts === 0 && now.getTime() - intent.createdAt.getTime() < ANSWERED_WITHIN_MS;
   if (isAnswered) people.delete(intent.actor.objectId);
   else people.add(intent.actor.objectId);
-  return [...people].map((personId) => ({
+  return [...people].map((personId) => deletedNotice(ending, personId));
+}
+
+function deletedNotice({ intent, secret }: Ending, personId: string): Telling {
+  return {
     to: { tenantId: secret.tenantId, personId },
-    subject: `notice:deleted:${secret.reference}`,
+    subject: outcomeSubject(intent),
     notice: {
       kind: 'deleted',
       secret: summaryOf(secret),
       byName: intent.actor.displayName,
       vaulted: secret.vaultEntry !== undefined,
     },
-  }));
+  };
+}
+
+/** Whom to tell when a credential that was made elsewhere is deleted: who asked, unless their click was answered with it. */
+export function foreignTellingsOf(intent: DeleteIntent, isAnswered: boolean): readonly Telling[] {
+  if (isAnswered || intent.cause !== 'confirmed') return [];
+  const secret = { name: intent.credentialName, applicationName: intent.application.displayName };
+  return [{ to: actorOf(intent), subject: outcomeSubject(intent), notice: { kind: 'credential_deleted', secret } }];
+}
+
+/** Who asked for a delete, or made the secret that it is about. */
+export function actorOf(intent: DeleteIntent): Recipient {
+  return { tenantId: intent.tenantId, personId: intent.actor.objectId };
+}
+
+/** The subject under which the actor is told how a delete ended; the message of the click that asked for it. */
+export function outcomeSubject({ cause, reference, keyId }: DeleteIntent): Subject {
+  return `notice:${cause === 'unseen' ? 'unseen' : 'deleted'}:${reference ?? keyId}`;
 }
 
 /** The creator may create it again; the ticket that nobody used bears the id of the create. */

@@ -1,12 +1,13 @@
 import { type DomainError, isDomainError } from '../errors';
 import { put } from '../notices/telling';
+import { notFinished, type Unfinished } from '../notices/unfinished';
 import type { Clock, Directory, Ids, Records, Store, Vault } from '../ports';
 import type { Ticket } from '../reveal/ticket';
 import { endSharing } from '../sharing/sharingEnd';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { underLease } from './createWork';
-import { stateAfter, tellingsOf } from './deleteEnding';
+import { actorOf, foreignTellingsOf, outcomeSubject, stateAfter, tellingsOf } from './deleteEnding';
 import type { DeleteIntent, Lease } from './intent';
 import { nextTry } from './schedule';
 import { type Secret, vaultEntryName } from './secret';
@@ -18,27 +19,45 @@ interface Dependencies {
   readonly locations: readonly Location[];
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly unfinished: Pick<Unfinished, 'report'>;
 }
+
+/**
+ * Asked right before a delete is done: true promises that the click of the actor is answered with the outcome, whatever
+ * time that takes, and so they get no notice.
+ */
+export type Answers = () => boolean;
 
 /** Rolls deletes forward: the credential, the vault's copy, then everything else in one transaction. */
 export class DeleteRun {
+  /** Runs of this process, so that a second click gets the outcome with the first. */
+  readonly #running = new Map<string, Promise<{ readonly done: boolean }>>();
+
   constructor(private readonly deps: Dependencies) {}
 
   /** Goes on from where the delete stands. Repeating it is harmless; only one caller works on it at a time. */
-  async run(intentId: string): Promise<{ readonly done: boolean }> {
+  run(intentId: string, answers: Answers = () => false): Promise<{ readonly done: boolean }> {
+    const running = this.#running.get(intentId);
+    if (running) return running;
+    const run = this.#run(intentId, answers).finally(() => this.#running.delete(intentId));
+    this.#running.set(intentId, run);
+    return run;
+  }
+
+  async #run(intentId: string, answers: Answers): Promise<{ readonly done: boolean }> {
     const done = await underLease(this.deps, intentId, async (lease) => {
       const intent = await this.deps.store.records.intents.findDelete(intentId);
-      return intent ? this.#forward(intent, lease) : true;
+      return intent ? this.#forward(intent, lease, answers) : true;
     });
     return { done: done ?? (await this.#isDone(intentId)) };
   }
 
-  async #forward(intent: DeleteIntent, lease: Lease): Promise<boolean> {
+  async #forward(intent: DeleteIntent, lease: Lease, answers: Answers): Promise<boolean> {
     if (intent.step === 'done') return true;
     try {
       const removed = intent.step === 'intended' ? await this.#removeCredential(intent, lease) : intent;
       await this.#removeFromVault(removed);
-      await this.#finish(removed, lease);
+      await this.#finish(removed, lease, answers());
       return true;
     } catch (error) {
       if (isDomainError(error, 'unavailable') || isDomainError(error, 'not_allowed')) {
@@ -67,7 +86,7 @@ export class DeleteRun {
     if (location) await this.deps.vault.remove(location, vaultEntryName(reference));
   }
 
-  #finish(intent: DeleteIntent, lease: Lease): Promise<void> {
+  #finish(intent: DeleteIntent, lease: Lease, isAnswered: boolean): Promise<void> {
     const now = this.deps.clock.now();
     return this.deps.store.transaction(async (records) => {
       await records.intents.saveDelete({ ...intent, step: 'done' }, lease, now);
@@ -82,11 +101,11 @@ export class DeleteRun {
         detail: intent.cause,
       });
       const secret = await secretOf(records, intent);
-      if (!secret) return;
+      if (!secret) return put(records.outbox, foreignTellingsOf(intent, isAnswered), { ids: this.deps.ids, now });
       const tickets = await endTickets(records, secret, now);
       await records.secrets.moveState(secret.tenantId, secret.reference, 'deleting', stateAfter(intent.cause), now);
       await endSharing(records, { secret, actorId: intent.actor.objectId, now, ids: this.deps.ids });
-      await put(records.outbox, tellingsOf({ intent, secret, tickets, now }), { ids: this.deps.ids, now });
+      await put(records.outbox, tellingsOf({ intent, secret, tickets, now, isAnswered }), { ids: this.deps.ids, now });
     });
   }
 
@@ -96,9 +115,25 @@ export class DeleteRun {
     if (!intent) return false;
     const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
     const nextLookAt = nextTry(intent.attempts, now, wait);
+    const report = await this.#report(intent, error);
     const next = { ...intent, attempts: intent.attempts + 1, nextLookAt };
-    await this.deps.store.records.intents.saveDelete(next, lease, now);
+    await this.deps.store.transaction(async ({ intents, outbox }) => {
+      await intents.saveDelete(report ? { ...next, unfinishedTold: report.told } : next, lease, now);
+      if (report) await put(outbox, report.tellings, { ids: this.deps.ids, now });
+    });
     return false;
+  }
+
+  #report(intent: DeleteIntent, error: DomainError): ReturnType<Unfinished['report']> {
+    return this.deps.unfinished.report({
+      intentId: intent.id,
+      error,
+      since: intent.createdAt,
+      told: intent.unfinishedTold,
+      asker: actorOf(intent),
+      subject: outcomeSubject(intent),
+      notice: notFinished('delete', intent.credentialName, intent.application.displayName),
+    });
   }
 
   async #isDone(id: string): Promise<boolean> {

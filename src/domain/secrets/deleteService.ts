@@ -5,7 +5,7 @@ import type { Clock, Ids, Store } from '../ports';
 import type { Reference } from '../reference';
 import { deleteOf } from './deleteIntents';
 import type { DeleteQuestions } from './deleteQuestions';
-import type { DeleteRun } from './deleteRun';
+import type { Answers, DeleteRun } from './deleteRun';
 import type { DeleteSubjects, DeleteTarget } from './deleteSubject';
 import type { DeleteIntent } from './intent';
 
@@ -79,10 +79,11 @@ export class DeleteService {
 
   /**
    * Goes on with a delete until it is done or must wait. Repeating it is harmless. Never throws an expected failure of
-   * the directory or a vault.
+   * the directory or a vault. `answers`, where given, says right before the end whether the actor's click is answered
+   * with the outcome; who is not answered is told.
    */
-  async fulfil(intentId: string): Promise<DeleteProgress> {
-    return this.deps.run.run(intentId);
+  async fulfil(intentId: string, answers?: Answers): Promise<DeleteProgress> {
+    return this.deps.run.run(intentId, answers);
   }
 
   /** A secret that is being deleted already, for those who could delete it when that began. */

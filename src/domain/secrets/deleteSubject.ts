@@ -1,4 +1,5 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
+import { asIfShared, noSuchSecret } from '../access/noSuchSecret';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import type { Application, Credential } from '../applications/application';
@@ -6,6 +7,7 @@ import type { ApplicationService } from '../applications/applicationService';
 import { DomainError } from '../errors';
 import type { Directory, Store } from '../ports';
 import type { Reference } from '../reference';
+import type { Location } from '../vaulting/location';
 import { everySecret } from './everySecret';
 import type { Secret } from './secret';
 
@@ -24,6 +26,7 @@ interface Dependencies {
   readonly directory: Pick<Directory, 'credentials'>;
   readonly applications: Pick<ApplicationService, 'byId'>;
   readonly standings: Pick<Standings, 'of'>;
+  readonly locations: readonly Location[];
 }
 
 /** Finds what a delete is about, and judges whether the actor may delete it. */
@@ -41,8 +44,11 @@ export class DeleteSubjects {
 
   async #ours(actor: Actor, reference: Reference): Promise<DeleteSubject> {
     const secret = await this.deps.store.records.secrets.find(actor.tenantId, reference);
+    // Asked also where there is none: what is read, and may fail, does not tell whether there is one.
+    const subject = secret ? asIfShared(secret) : noSuchSecret(actor, this.deps.locations);
+    const who = await this.deps.standings.of(actor, subject);
     if (!secret) throw new DomainError('not_found', { what: 'secret', query: reference });
-    const decision = decideAccess('delete', await this.deps.standings.of(actor, secret), factsOf(secret));
+    const decision = decideAccess('delete', who, factsOf(secret));
     switch (decision.kind) {
       case 'hidden':
         throw new DomainError('not_found', { what: 'secret', query: reference });

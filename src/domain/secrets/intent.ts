@@ -1,4 +1,5 @@
 import type { Origin } from '../notices/recipient';
+import type { UnfinishedTold } from '../notices/unfinished';
 import type { Reference } from '../reference';
 import type { VaultEntry } from './secret';
 import type { SecretDraft } from './secretDraft';
@@ -54,6 +55,8 @@ export interface CreateIntent {
    * recorded) could still take effect; judged with 15 minutes on top. `undefined` when nothing can be outstanding.
    */
   readonly lastEffectAt?: Date;
+  /** Who was told that undoing it does not get through. */
+  readonly unfinishedTold?: UnfinishedTold;
   /** When the sweep looks at it again. */
   readonly nextLookAt: Date;
   readonly createdAt: Date;
@@ -75,6 +78,8 @@ export interface DeleteIntent {
   readonly cause: 'confirmed' | 'unseen' | 'replaced' | 'undone';
   readonly step: 'intended' | 'credential_removed' | 'done';
   readonly attempts: number;
+  /** Who was told that it does not get through. */
+  readonly unfinishedTold?: UnfinishedTold;
   readonly nextLookAt: Date;
   readonly createdAt: Date;
 }

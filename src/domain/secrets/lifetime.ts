@@ -70,7 +70,8 @@ function wallClock(moment: Date, zone: string): string {
   return `${year}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
-/** Making a formatter costs more than a turn may, so each zone's is made once. Only known zones are kept: they are few. */
+/** Making a formatter costs more than a turn may, so each zone's is made once. Zones have many spellings: bounded. */
+const MOST_CLOCKS = 1000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 const UTC = makeClock('UTC');
 
@@ -79,6 +80,7 @@ function clockOf(zone: string): Intl.DateTimeFormat | undefined {
   if (known) return known;
   try {
     const made = makeClock(zone);
+    if (clocks.size >= MOST_CLOCKS) clocks.clear();
     clocks.set(zone, made);
     return made;
   } catch {

@@ -1,9 +1,11 @@
 import { decideAccess, factsOf, type Standing } from '../access/accessPolicy';
+import { asIfShared, noSuchSecret } from '../access/noSuchSecret';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
 import type { Store } from '../ports';
 import { parseReference } from '../reference';
+import type { Location } from '../vaulting/location';
 import type { Secret } from './secret';
 
 /** A secret that somebody may know of, and how they stand to it. */
@@ -15,6 +17,7 @@ export interface FoundSecret {
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly standings: Pick<Standings, 'of'>;
+  readonly locations: readonly Location[];
 }
 
 /** Finds the secret that people mean by what they type. */
@@ -45,9 +48,11 @@ export class SecretFinder {
     return text.trim() ? secrets.findByName(actor.tenantId, text.trim()) : [];
   }
 
+  /** Where there is none, as much is read, and may fail, as where there is one that the actor may not see. */
   async #knownTo(actor: Actor, secrets: readonly Secret[]): Promise<readonly FoundSecret[]> {
+    if (secrets.length === 0) await this.deps.standings.of(actor, noSuchSecret(actor, this.deps.locations));
     const found = await Promise.all(
-      secrets.map(async (secret) => ({ secret, who: await this.deps.standings.of(actor, secret) })),
+      secrets.map(async (secret) => ({ secret, who: await this.deps.standings.of(actor, asIfShared(secret)) })),
     );
     return found.filter(({ secret, who }) => decideAccess('see_shared', who, factsOf(secret)).kind === 'allowed');
   }

@@ -1,6 +1,6 @@
 import { put, type Telling } from '../notices/telling';
 import type { PeopleService } from '../people/peopleService';
-import type { Clock, Ids, OutboxItem, Store } from '../ports';
+import type { ClaimedItem, Clock, Ids, OutboxItem, Store } from '../ports';
 
 interface Dependencies {
   readonly store: Store;
@@ -14,10 +14,10 @@ export class Unreached {
   constructor(private readonly deps: Dependencies) {}
 
   /** Gives the item up, and tells the requester when it asked an approver to decide. */
-  async settle(item: OutboxItem): Promise<void> {
+  async settle(item: ClaimedItem): Promise<void> {
     const telling = await this.#toRequester(item);
     await this.deps.store.transaction(async ({ outbox }) => {
-      await outbox.settle(item.id, 'unreachable');
+      await outbox.settle(item, 'unreachable');
       await put(outbox, telling ? [telling] : [], { ids: this.deps.ids, now: this.deps.clock.now() });
     });
   }

@@ -17,6 +17,7 @@ function noticeCases(texts: sample.Texts): readonly CardCase[] {
   const secret = sample.summary(texts);
   const byName = texts.otherPerson;
   const yours = { kind: 'became_yours', secret, byName } as const;
+  const named = { name: secret.name, applicationName: secret.applicationName };
   const notices: readonly (readonly [string, Notice])[] = [
     ['became yours, vaulted', { ...yours, vaulted: true, sharing: true, preApproved: true }],
     ['became yours, unvaulted', { ...yours, vaulted: false, sharing: false, preApproved: false }],
@@ -27,6 +28,9 @@ function noticeCases(texts: sample.Texts): readonly CardCase[] {
     ['foreign attempt', { kind: 'foreign_attempt', secret, byName, at: minutes(-1) }],
     ['deleted', { kind: 'deleted', secret, byName, vaulted: false }],
     ['deleted, vaulted', { kind: 'deleted', secret, byName, vaulted: true }],
+    ['deleted, made elsewhere', { kind: 'credential_deleted', secret: named }],
+    ['not finished, undo', { kind: 'not_finished', secret: named, what: 'undo' }],
+    ['not finished, delete', { kind: 'not_finished', secret: named, what: 'delete' }],
     ['gone', { kind: 'gone', secret }],
   ];
   return notices.map(([state, notice]) =>

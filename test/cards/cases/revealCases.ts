@@ -96,6 +96,7 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'access_over' },
     { kind: 'frozen', byName: texts.otherPerson, at: minutes(-3) },
     { kind: 'not_yours' },
+    { kind: 'value_gone' },
     { kind: 'too_late' },
     { kind: 'changed' },
     { kind: 'unavailable', service: 'vault' },

@@ -18,10 +18,10 @@ export function wizardCases(texts: sample.Texts): readonly CardCase[] {
     ...ownerCases(texts),
     ...summaryCases(texts),
     ...progressCases(texts),
-    inChat('openWizardCard', 'before an application is chosen', (words) => openWizardCard({}, words)),
+    inChat('openWizardCard', 'before an application is chosen', (words) => openWizardCard({ wizardId: 'w-1' }, words)),
     inChat('openWizardCard', 'another application is asked for', (words) => {
       const requested = { objectId: applicationId, displayName: texts.application };
-      return openWizardCard({ applicationName: texts.application, requested }, words);
+      return openWizardCard({ wizardId: 'w-1', applicationName: texts.application, requested }, words);
     }),
     inChat('hintCard', 'during a wizard', hintCard),
   ];

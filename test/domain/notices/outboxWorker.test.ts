@@ -84,8 +84,30 @@ it('delivers again what a worker died with', async () => {
   await add(world, 'item');
   const { outbox } = world.store.records;
   const now = world.clock.now();
-  expect(await outbox.claimDue(now, new Date(now.getTime() + MINUTE), 10)).toHaveLength(1);
+  expect(await outbox.claimNext(now, new Date(now.getTime() + MINUTE))).toMatchObject({ id: 'item' });
   expect(await world.domain.outbox.deliverDue()).toBe(0);
   world.clock.advance(MINUTE);
   expect(await world.domain.outbox.deliverDue()).toBe(1);
+});
+
+it('tells the person what was given up, once there is a way to them', async () => {
+  const world = new DomainWorld();
+  await add(world, 'item');
+  world.chat.interruptions.fail('tell', 'before', { error: new DomainError('unreachable', { person: 'Alex' }) });
+  await world.domain.outbox.deliverDue();
+  expect(await world.store.records.outbox.givenUp()).toBe(1);
+  expect(await world.domain.outbox.reopen(TENANT, world.megan.objectId)).toBe(0);
+  expect(await world.domain.outbox.reopen(TENANT, world.alex.objectId)).toBe(1);
+  expect(await world.domain.outbox.deliverDue()).toBe(1);
+  expect(world.chat.told).toHaveLength(1);
+});
+
+it('delivers each item once though the chat needs ten seconds for each and another worker comes by', async () => {
+  const world = new DomainWorld();
+  for (let n = 0; n < 20; n += 1) await add(world, `item-${n}`);
+  const other = world.restarted();
+  world.chat.interruptions.during('tell', 'before', () => world.clock.advance(10 * SECOND), 6);
+  world.chat.interruptions.during('tell', 'before', () => other.outbox.deliverDue());
+  await world.domain.outbox.deliverDue();
+  expect(world.chat.told).toHaveLength(20);
 });

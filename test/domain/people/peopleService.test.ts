@@ -76,3 +76,11 @@ it('searches people by the beginning of their name, without guests where none ma
   const found = await world.domain.people.search(actor(world.alex), ' meg');
   expect(found.map((person) => person.displayName)).toEqual(['Megan Osei']);
 });
+
+it('finds nobody for guests, also where a location lets them in', async () => {
+  const world = new DomainWorld();
+  const guest = world.directory.addPerson(aPerson({ displayName: 'Gus Weber', kind: 'guest' }));
+  const open = world.restarted({ locations: [aLocation({ allowGuests: true })] });
+  expect(await open.people.search(actor(guest), 'meg')).toEqual([]);
+  expect(await open.people.search(actor(world.alex), 'meg')).toHaveLength(1);
+});

@@ -1,7 +1,8 @@
+import { parseReference } from '../../../src/domain/reference';
 import type { ListRow, ListScope } from '../../../src/domain/secrets/catalogueViews';
 import { aLocation, anApplication, aPerson } from '../../support/memory/directoryBuilders';
 import { actor, DomainWorld, TENANT } from '../support/domainWorld';
-import { DAY, HOUR } from '../support/fixedClock';
+import { DAY, HOUR, MINUTE } from '../support/fixedClock';
 
 function nameOf(row: ListRow): string {
   return row.kind === 'secret' ? row.secret.name : (row.name ?? row.kind);
@@ -188,6 +189,53 @@ describe('show', () => {
     expect(await failure(secret.reference)).toEqual(await failure('sb-00000000'));
     expect(await failure('CI deploy')).toEqual(await failure('no such name'));
     expect(await failure(secret.reference)).toEqual({ code: 'not_found', what: 'secret' });
+  });
+
+  it('tells them apart no more when the directory fails to say who owns the application', async () => {
+    const world = new DomainWorld();
+    const { secret } = await world.created();
+    const { catalogue, deletes } = world.domain;
+    const codeOf = (answer: Promise<unknown>) =>
+      answer.then(
+        () => undefined,
+        (error) => error.code,
+      );
+    const lee = actor(world.lee);
+    for (const method of ['ownerIds', 'isMemberOf'] as const) {
+      for (const text of [secret.reference, 'CI deploy', 'sb-00000000', 'no such name']) {
+        world.clock.advance(6 * MINUTE);
+        world.directory.interruptions.fail(method);
+        expect(await codeOf(catalogue.show(lee, text))).toBe('unavailable');
+      }
+      for (const reference of [secret.reference, parseReference('sb-00000000') ?? secret.reference]) {
+        world.clock.advance(6 * MINUTE);
+        world.directory.interruptions.fail(method);
+        expect(await codeOf(deletes.ask(lee, { reference }))).toBe('unavailable');
+      }
+    }
+  });
+
+  it('asks the directory as often for a name that does not exist as for one that is not theirs', async () => {
+    const locations = [aLocation({ usersGroupId: 'group' })];
+    const world = new DomainWorld();
+    world.directory.addGroup('group', [world.alex.objectId]);
+    const domain = world.restarted({ locations });
+    const { id } = await world.submit(world.draft(), domain);
+    await domain.creates.fulfil(id);
+    await domain.people.isAdministrator(actor(world.lee));
+    const reads = async (text: string) => {
+      let count = 0;
+      for (const method of ['ownerIds', 'isMemberOf', 'person'] as const) {
+        world.directory.interruptions.during(method, 'before', () => (count += 1), 100);
+      }
+      await expect(domain.catalogue.show(actor(world.lee), text)).rejects.toMatchObject({ code: 'not_found' });
+      world.directory.interruptions.clear();
+      return count;
+    };
+    await reads('warms what is remembered');
+    const forAnother = await reads('CI deploy');
+    expect(forAnother).toBe(2);
+    expect(await reads('no such name')).toBe(forAnother);
   });
 
   it('finds a unique name, ignoring case, and names the candidates one may see where there are several', async () => {

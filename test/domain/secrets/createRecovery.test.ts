@@ -1,3 +1,4 @@
+import { DomainError } from '../../../src/domain/errors';
 import { credentialDisplayName } from '../../../src/domain/reference';
 import { credentialsOf } from '../../../src/domain/secrets/onlyOurs';
 import { actor, DomainWorld, TENANT } from '../support/domainWorld';
@@ -247,5 +248,34 @@ describe('an undo that cannot go on', () => {
     await world.domain.creates.fulfil(id);
     await world.sweepFor(2 * MINUTE);
     expect(await stepOf(world, id)).toBe('undone');
+  });
+});
+
+describe('an undo that does not get through', () => {
+  it('is told at once where the bot may not remove the credential, and its outcome takes the same place', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    const error = new DomainError('not_allowed', { action: 'delete' });
+    world.directory.interruptions.fail('removePassword', 'before', { error, times: 4 });
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    const told = { kind: 'not_finished', what: 'undo', secret: { name: 'CI deploy', applicationName: 'Payroll API' } };
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toEqual(told);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toEqual([told]);
+    await world.sweepFor(HOUR, MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ kind: 'not_created', undone: true });
+  });
+
+  it('is told after ten minutes in which the application cannot even be read', async () => {
+    const world = new DomainWorld();
+    await unanswered(world);
+    world.directory.interruptions.fail('credentials', 'before', { times: 1000 });
+    await world.sweepFor(9 * MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toEqual([]);
+    await world.sweepFor(10 * MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toHaveLength(1);
   });
 });

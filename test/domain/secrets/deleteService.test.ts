@@ -1,4 +1,5 @@
 import { domainOver } from '../../../src/domain/domain';
+import { DomainError } from '../../../src/domain/errors';
 import { actor, DomainWorld, TENANT } from '../support/domainWorld';
 import { DAY, HOUR, MINUTE } from '../support/fixedClock';
 import { MortalProcess, untilDeath } from '../support/mortal';
@@ -125,7 +126,7 @@ describe('a confirmed delete', () => {
   it('removes the credential and the vault entry, ends tickets, closes cards and tells those it concerns', async () => {
     const { world, target, secret, ticketId } = await withSecret(true, 'megan');
     const intent = await world.domain.deletes.confirm(actor(world.nora), target, 'CI deploy');
-    expect(await world.domain.deletes.fulfil(intent.id)).toEqual({ done: true });
+    expect(await world.domain.deletes.fulfil(intent.id, () => true)).toEqual({ done: true });
     await world.domain.outbox.deliverDue();
     expect(world.directory.truth(world.payroll.objectId).map((each) => each.keyId)).toEqual([portalKey]);
     expect(world.vault.names(world.production)).toEqual([]);
@@ -178,6 +179,81 @@ describe('a confirmed delete', () => {
     expect(world.ownCredentials()).toEqual([]);
     expect(world.vault.names(world.production)).toEqual([]);
     expect(world.chat.of(world.alex.objectId, 'deleted')).toHaveLength(1);
+  });
+
+  it('tells the person who asked however soon it is done, unless their click is answered with it', async () => {
+    const { world, target } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), target);
+    world.directory.interruptions.during('removePassword', 'before', () => world.clock.advance(3000));
+    await world.domain.deletes.fulfil(id, () => false);
+    await world.domain.outbox.deliverDue();
+    expect(world.chat.shown(world.alex.objectId, `notice:deleted:${target.reference}`)).toMatchObject({
+      kind: 'deleted',
+    });
+  });
+
+  it('sends no notice to the person whose click is answered with it', async () => {
+    const { world, target } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), target);
+    expect(await world.domain.deletes.fulfil(id, () => true)).toEqual({ done: true });
+    await world.domain.outbox.deliverDue();
+    expect(world.chat.of(world.alex.objectId, 'deleted')).toEqual([]);
+  });
+
+  it('gives a second click the outcome of the first', async () => {
+    const { world, target } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), target);
+    const clicks = await Promise.all([1, 2].map(() => world.domain.deletes.fulfil(id, () => true)));
+    expect(clicks).toEqual([{ done: true }, { done: true }]);
+  });
+
+  it('tells who deleted what was made elsewhere when that went on after the click', async () => {
+    const { world, foreign } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), foreign, 'Made in the portal');
+    world.directory.interruptions.fail('removePassword');
+    expect(await world.domain.deletes.fulfil(id, () => true)).toEqual({ done: false });
+    await world.sweepFor(MINUTE);
+    expect(world.chat.shown(world.alex.objectId, `notice:deleted:${portalKey}`)).toEqual({
+      kind: 'credential_deleted',
+      secret: { name: 'Made in the portal', applicationName: 'Payroll API' },
+    });
+  });
+
+  it('tells at once that the bot may not do it, once, also to administrators, and in the end that it is done', async () => {
+    const { world, target } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), target);
+    const error = new DomainError('not_allowed', { action: 'delete' });
+    world.directory.interruptions.fail('removePassword', 'before', { error, times: 5 });
+    await world.domain.deletes.fulfil(id, () => true);
+    await world.domain.outbox.deliverDue();
+    const told = {
+      kind: 'not_finished',
+      what: 'delete',
+      secret: { name: 'CI deploy', applicationName: 'Payroll API' },
+    };
+    const subject = `notice:deleted:${target.reference}` as const;
+    expect(world.chat.shown(world.alex.objectId, subject)).toEqual(told);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toEqual([told]);
+    await world.sweepFor(HOUR, MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.shown(world.alex.objectId, subject)).toMatchObject({ kind: 'deleted' });
+  });
+
+  it('tells after ten minutes that Graph is down, and the administrators when they can be found', async () => {
+    const { world, target } = await withSecret();
+    const { id } = await world.domain.deletes.confirm(actor(world.alex), target);
+    world.directory.interruptions.fail('removePassword', 'before', { times: 1000 });
+    world.directory.interruptions.fail('groupMembers');
+    await world.domain.deletes.fulfil(id, () => true);
+    await world.sweepFor(9 * MINUTE, MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toEqual([]);
+    await world.sweepFor(10 * MINUTE, MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toEqual([]);
+    await world.sweepFor(2 * HOUR, 5 * MINUTE);
+    expect(world.chat.of(world.alex.objectId, 'not_finished')).toHaveLength(1);
+    expect(world.chat.of(world.nora.objectId, 'not_finished')).toHaveLength(1);
   });
 
   it('counts a credential or an application that is gone already as removed', async () => {

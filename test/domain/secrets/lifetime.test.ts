@@ -106,3 +106,14 @@ it('takes UTC where Teams sends a zone that nobody knows', () => {
   expect(knownZone('Mars/Olympus')).toBe('UTC');
   expect(knownZone('')).toBe('UTC');
 });
+
+it('does not keep the clocks of every spelling that was ever sent', () => {
+  const spelt = (number: number) =>
+    [...'europe/berlin'].map((letter, at) => (number & (1 << at) ? letter.toUpperCase() : letter)).join('');
+  const spellings = [...new Set(Array.from({ length: 2048 }, (_, number) => spelt(number)))];
+  const late = new Date('2026-03-01T23:30:00Z');
+  const made = jest.spyOn(Intl, 'DateTimeFormat');
+  for (const zone of [...spellings, ...spellings.slice(0, 1)]) expect(dayOf(late, zone)).toBe('2026-03-02');
+  expect(made.mock.calls.filter(([, options]) => options?.timeZone === spellings[0])).toHaveLength(2);
+  made.mockRestore();
+});

@@ -69,7 +69,7 @@ describeInBrowser('the page', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('create');
     await page.keyboard.press('Enter');
-    await page.getByText('Only you can see this message').waitFor();
+    await page.getByTestId('messages').getByText('Only you can see this message').waitFor();
     expect(bench.received[0]).toMatchObject({ text: '<at>SecretBot</at> create' });
   });
 
@@ -96,7 +96,7 @@ describeInBrowser('the page', () => {
     await page.getByRole('combobox', { name: 'Client Secret Owner' }).fill('os');
     await page.getByRole('option', { name: 'Megan Osei' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('Client Secret Details').waitFor();
+    await page.getByTestId('messages').getByText('Client Secret Details').waitFor();
     expect(lastValue()).toMatchObject({
       action: {
         verb: 'demo/next',
@@ -115,7 +115,7 @@ describeInBrowser('the page', () => {
     await page.keyboard.press('Tab');
     expect(await application.inputValue()).toBe('');
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('Choose an application.').waitFor();
+    await page.getByTestId('messages').getByText('Choose an application.').waitFor();
     expect(lastValue()).not.toHaveProperty('action.data.application');
   });
 
@@ -135,7 +135,7 @@ describeInBrowser('the page', () => {
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('combobox', { name: 'Application' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('Nothing was created').waitFor();
+    await page.getByTestId('messages').getByText('Nothing was created').waitFor();
     expect(lastValue()).toHaveProperty('action.data', { nonce: 'n1' });
   });
 
@@ -175,8 +175,7 @@ describeInBrowser('the page', () => {
     }
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    const focused = await page.evaluate(() => document.activeElement?.textContent);
-    expect(focused).toBe('Reveal');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Reveal');
   });
 
   it('never sends the value back with the closing Submit', async () => {
@@ -214,11 +213,11 @@ describeInBrowser('the page', () => {
   it('follows edits and deletions', async () => {
     const page = await open('alex');
     const id = await sendCard(bench, personal(), carrierCard());
-    await page.getByText('ready').waitFor();
+    await page.getByTestId('messages').getByText('ready').waitFor();
     const path = `conversations/${encodeURIComponent(personal())}/activities/${id}`;
     const attachments = [{ contentType: cardType, content: carrierCard('shown') }];
     await bench.call('PUT', path, { type: 'message', attachments });
-    await page.getByText('shown').waitFor();
+    await page.getByTestId('messages').getByText('shown').waitFor();
     await page.getByTestId('message').getByText('Edited').waitFor();
     await bench.call('DELETE', path);
     await page.getByTestId('message').waitFor({ state: 'detached' });
@@ -241,7 +240,7 @@ describeInBrowser('the page', () => {
     await page.mouse.wheel(0, -1_500);
     await page.waitForFunction(() => document.querySelector('.messages')?.scrollTop === 0);
     await sendCard(bench, personal(), carrierCard('late'));
-    await page.getByText('late').waitFor();
+    await page.getByTestId('messages').getByText('late').waitFor();
     expect(await page.evaluate(() => document.querySelector('.messages')?.scrollTop)).toBe(0);
   });
 

@@ -1,7 +1,11 @@
-import type { Outbox, OutboxItem } from '../../../src/domain/ports';
+import type { ClaimedItem, Outbox, OutboxItem } from '../../../src/domain/ports';
 import type { MemoryTables, OutboxRow, Run } from './memoryTables';
 
+type Claim = Pick<ClaimedItem, 'id' | 'claimId'>;
+
 export class MemoryOutbox implements Outbox {
+  #claims = 0;
+
   constructor(private readonly run: Run) {}
 
   add(item: Omit<OutboxItem, 'attempts'>): Promise<void> {
@@ -12,40 +16,55 @@ export class MemoryOutbox implements Outbox {
     });
   }
 
-  claimDue(now: Date, until: Date, limit: number): Promise<readonly OutboxItem[]> {
+  claimNext(now: Date, until: Date): Promise<ClaimedItem | undefined> {
     return this.run((tables) => {
-      const due = [...tables.outbox]
+      const [first] = [...tables.outbox]
         .filter(([, row]) => isDue(row, now))
-        .sort(([, a], [, b]) => a.item.nextAttemptAt.getTime() - b.item.nextAttemptAt.getTime())
-        .slice(0, limit);
-      for (const [key, row] of due) tables.outbox.set(key, { ...row, claim: { id: row.item.id, until } });
-      return due.map(([, row]) => row.item);
+        .sort(([, a], [, b]) => a.item.nextAttemptAt.getTime() - b.item.nextAttemptAt.getTime());
+      if (!first) return undefined;
+      const [key, row] = first;
+      this.#claims += 1;
+      const claimId = `claim-${this.#claims}`;
+      tables.outbox.set(key, { ...row, claim: { id: claimId, until } });
+      return { ...row.item, claimId };
     });
   }
 
-  settle(id: string, outcome: 'delivered' | 'unreachable'): Promise<void> {
+  settle(claimed: Claim, outcome: 'delivered' | 'unreachable'): Promise<void> {
     return this.run((tables) => {
-      freeClaim(tables, id);
-      for (const [key, row] of tables.outbox) {
-        if (row.item.id !== id) continue;
+      endClaim(tables, claimed, (key, row) => {
         if (outcome === 'delivered') tables.outbox.delete(key);
         else tables.outbox.set(key, { ...row, gaveUp: true });
-      }
+      });
     });
   }
 
-  retry(id: string, nextAttemptAt: Date): Promise<void> {
+  retry(claimed: Claim, nextAttemptAt: Date): Promise<void> {
     return this.run((tables) => {
-      freeClaim(tables, id);
-      for (const [key, row] of tables.outbox) {
-        if (row.item.id !== id) continue;
+      endClaim(tables, claimed, (key, row) => {
         tables.outbox.set(key, { ...row, item: { ...row.item, attempts: row.item.attempts + 1, nextAttemptAt } });
+      });
+    });
+  }
+
+  reopen(tenantId: string, personId: string, now: Date): Promise<number> {
+    return this.run((tables) => {
+      const ofPerson = [...tables.outbox].filter(
+        ([, { item, gaveUp }]) => gaveUp && item.to.tenantId === tenantId && item.to.personId === personId,
+      );
+      for (const [key, { item }] of ofPerson) {
+        tables.outbox.set(key, { item: { ...item, attempts: 0, nextAttemptAt: now }, gaveUp: false });
       }
+      return ofPerson.length;
     });
   }
 
   depth(): Promise<number> {
     return this.run((tables) => [...tables.outbox.values()].filter((row) => !row.gaveUp).length);
+  }
+
+  givenUp(): Promise<number> {
+    return this.run((tables) => [...tables.outbox.values()].filter((row) => row.gaveUp).length);
   }
 }
 
@@ -53,9 +72,11 @@ function isDue(row: OutboxRow, now: Date): boolean {
   return !row.gaveUp && row.item.nextAttemptAt <= now && !(row.claim && row.claim.until > now);
 }
 
-/** Ends the delivery of `id`, also where a newer item has replaced it and waits for this. */
-function freeClaim(tables: MemoryTables, id: string): void {
-  for (const [key, row] of tables.outbox) {
-    if (row.claim?.id === id) tables.outbox.set(key, { item: row.item, gaveUp: row.gaveUp });
+/** Ends the delivery; `then` gets the row without its claim, unless a newer item has replaced it meanwhile. */
+function endClaim(tables: MemoryTables, claimed: Claim, then: (key: string, row: OutboxRow) => void): void {
+  for (const [key, { item, gaveUp, claim }] of tables.outbox) {
+    if (claim?.id !== claimed.claimId) continue;
+    tables.outbox.set(key, { item, gaveUp });
+    if (item.id === claimed.id) then(key, { item, gaveUp });
   }
 }

@@ -13,7 +13,7 @@ export interface LeaseRow {
 
 export interface OutboxRow {
   readonly item: OutboxItem;
-  /** The item whose delivery is under way: `item`, or the older one that `item` replaced. */
+  /** The delivery under way, of `item` or of the older one that `item` replaced. */
   readonly claim?: { readonly id: string; readonly until: Date };
   readonly gaveUp: boolean;
 }
