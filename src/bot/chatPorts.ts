@@ -34,8 +34,11 @@ export interface PrivateReplies {
 export interface OpenMessages {
   /** Sends a card for everybody in the conversation. @throws unreachable, unavailable */
   sendOpenly(origin: Origin, card: Card): Promise<void>;
-  /** The message whose card was clicked is from now on the one of this subject; the one before shows `last`, or that it is old. */
-  adopt(to: PresentRecipient, subject: Subject, activityId: string, last?: Card): Promise<void>;
+  /**
+   * The message whose card was clicked is from now on the one of this subject; the one before shows `last`, or that it
+   * is old. @returns false when it was this one before
+   */
+  adopt(to: PresentRecipient, subject: Subject, activityId: string, last?: Card): Promise<boolean>;
   /** The message whose card was clicked shows this card from now on, on every device and after a reload. */
   settle(to: PresentRecipient, activityId: string, card: Card): Promise<void>;
   /** The subject is over: its message, unless it is the clicked one, gets a last card, or one that says there is a newer. */

@@ -1,4 +1,3 @@
-import type { Card } from '../cards/renderCard';
 import type { Subject } from '../domain/notices/notice';
 import type { RequestView } from '../domain/sharing/sharingViews';
 import type { ClickAnswer } from './clickTable';
@@ -18,29 +17,26 @@ export class RequestReplies {
 
   /** To a click: the clicked message is the request's from now on. A second copy of the card loses its buttons by that. */
   async answer(turn: Turn, { card, about }: SharingAnswer): Promise<ClickAnswer> {
-    const clicked = clickedIn(turn);
-    if (about && clicked !== undefined) await this.#keep(turn, clicked, about, card);
+    // An open card is brought up to date by the outbox, which may be ahead of this turn; a final one never changes again.
+    if (about) await this.#keep(turn, { card, about }, about.state.kind !== 'open');
     return { card };
   }
 
   /** As `answer`, for a click that may have made the request: no notice brings its first card. */
-  async answerNew(turn: Turn, answer: SharingAnswer): Promise<ClickAnswer> {
+  async answerNew(turn: Turn, { card, about }: SharingAnswer): Promise<ClickAnswer> {
+    if (about) await this.#keep(turn, { card, about }, true);
+    return { card };
+  }
+
+  /** `write`: a message that was not the request's before shows this card from now on, on every device. */
+  async #keep(turn: Turn, { card, about }: Required<SharingAnswer>, write: boolean): Promise<void> {
+    const { messages } = this.deps;
     const clicked = clickedIn(turn);
-    if (answer.about && clicked !== undefined) this.#settle(turn, clicked, answer.card);
-    return this.answer(turn, answer);
-  }
-
-  /** A final card never changes again; an open one is brought up to date by the outbox, which may be ahead of this turn. */
-  async #keep(turn: Turn, clicked: string, about: RequestView, card: Card): Promise<void> {
-    const isFinal = about.state.kind !== 'open';
-    const last = isFinal ? card : undefined;
-    await this.deps.messages.adopt(recipientOf(turn), subjectOf(about), clicked, last);
-    if (isFinal) this.#settle(turn, clicked, card);
-  }
-
-  #settle(turn: Turn, clicked: string, card: Card): void {
-    const work = () => this.deps.messages.settle(recipientOf(turn), clicked, card);
-    turn.afterwards.push({ what: 'request', work });
+    if (clicked === undefined) return;
+    const last = about.state.kind === 'open' ? undefined : card;
+    const isNew = await messages.adopt(recipientOf(turn), subjectOf(about), clicked, last);
+    if (!isNew || !write) return;
+    turn.afterwards.push({ what: 'request', work: () => messages.settle(recipientOf(turn), clicked, card) });
   }
 }
 

@@ -50,8 +50,9 @@ function seenBy({ tickets }: FullView, names: ReadonlyMap<string, string>): read
     .sort((one, other) => other.at.getTime() - one.at.getTime());
 }
 
-function accessLine({ grant, canRevoke }: FullView['access'][number]): AccessLine {
-  return { grantId: grant.id, personName: grant.person.displayName, until: grant.endsAt, canRevoke };
+function accessLine({ grant, seenAt, canRevoke }: FullView['access'][number]): AccessLine {
+  const { id: grantId, person, endsAt: until } = grant;
+  return { grantId, personName: person.displayName, until, canRevoke, ...(seenAt && { seenAt }) };
 }
 
 /** Names of everybody the card mentions; people the directory no longer knows have none. */

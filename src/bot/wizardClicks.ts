@@ -42,7 +42,10 @@ export class WizardClicks {
   async #keep(turn: Turn, clicked: string, answer: Exclude<WizardAnswer, { kind: 'none' }>): Promise<void> {
     const { messages } = this.deps;
     const wizardId = answer.kind === 'submitted' ? answer.intentId : answer.wizardId;
-    if (wizardId !== undefined) return messages.adopt(recipientOf(turn), `wizard:${wizardId}`, clicked);
+    if (wizardId !== undefined) {
+      await messages.adopt(recipientOf(turn), `wizard:${wizardId}`, clicked);
+      return;
+    }
     turn.afterwards.push({ what: 'wizard', work: () => messages.settle(recipientOf(turn), clicked, answer.card) });
   }
 }

@@ -91,12 +91,12 @@ describeInBrowser('sharing a secret in the browser', () => {
     await megan.message('Access ended');
     await megan.message('Lee Tanaka knows the value');
     await megan.picture('share-12-revoked');
+    await lee.goTo('SecretBot');
     await lee.message('ended your access');
     await lee.picture('share-12-revoked');
   });
 
   it('shows what waits and what was asked', async () => {
-    await lee.goTo('SecretBot');
     await lee.say('request CI deploy for 2h because the release is stuck again');
     await lee.message('Your request waits for a decision');
     await megan.say('requests');

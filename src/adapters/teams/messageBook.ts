@@ -25,13 +25,16 @@ export class MessageBook {
   /**
    * From now on this message is the one of the subject. The card that was it before and still has buttons shows `last`,
    * or says that there is a newer one: after a lost answer it may be a second copy of the same card.
+   *
+   * @returns false when it was this one before.
    */
-  async note(to: Recipient, subject: Subject, ref: MessageRef, last?: Card): Promise<void> {
+  async note(to: Recipient, subject: Subject, ref: MessageRef, last?: Card): Promise<boolean> {
     const key = { tenantId: to.tenantId, personId: to.personId, subject };
     const before = await this.deps.references.message(key);
-    if (before?.activityId === ref.activityId && before.conversationId === ref.conversationId) return;
+    if (before?.activityId === ref.activityId && before.conversationId === ref.conversationId) return false;
     await this.deps.references.rememberMessage(key, ref);
     if (before && acts(subject)) await this.rewrite(before, last ?? this.#superseded(to));
+    return true;
   }
 
   /** The subject is over: its message, unless it is the one that was just clicked, gets a last card. */

@@ -79,8 +79,10 @@ export class TeamsChat implements Chat {
   /**
    * The private message whose card was clicked is from now on the one that notices of this subject update. The one that
    * was it before shows `last`, or says that there is a newer one.
+   *
+   * @returns false when it was this one before.
    */
-  adopt(to: PresentRecipient, subject: Subject, activityId: string, last?: Card): Promise<void> {
+  adopt(to: PresentRecipient, subject: Subject, activityId: string, last?: Card): Promise<boolean> {
     return this.deps.book.note(to, subject, this.deps.book.clickedIn(to.origin, activityId), last);
   }
 

@@ -1,4 +1,4 @@
-import type { CarrierState, Notice } from '../../../src/domain/notices/notice';
+import type { CarrierState, Notice, RequestNoticeState, RequestSummary } from '../../../src/domain/notices/notice';
 import type { Reference } from '../../../src/domain/reference';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { ALEX, alexIn, ChatWorld, TENANT } from './chatWorld';
@@ -14,6 +14,20 @@ const key = new Sensitive('the-ticket-key');
 
 function carrier(state: CarrierState, vaulted = false): Notice {
   return { kind: 'carrier', ticketId: 't1', secret, clientId: 'client-id', vaulted, cause: 'creation', state };
+}
+
+function request(state: RequestNoticeState): Notice {
+  const summary: RequestSummary = {
+    id: 'r1',
+    requesterName: 'Lee Tanaka',
+    requesterSignIn: 'lee.tanaka@contoso.example',
+    reason: 'The release is stuck',
+    wish: { kind: 'access', hours: 4 },
+    decideBy: until,
+    needed: 1,
+    holders: 0,
+  };
+  return { kind: 'request', role: 'approver', request: summary, secret, state };
 }
 
 describe('telling in Teams', () => {
@@ -89,6 +103,37 @@ describe('telling in Teams', () => {
     expect(world.connector.calls).toEqual([
       'PUT /v3/conversations/19:crew@thread.v2/activities/pressed?isTargetedActivity=true',
     ]);
+  });
+
+  it('tells a request to everybody in their own chat and changes every copy, each by its person', async () => {
+    const approvers = [ALEX, 'b1f7a3c2-6a51-4f0e-8d0c-2f1f5b7c9e10'].map((personId) => ({
+      tenantId: TENANT,
+      personId,
+    }));
+    const requester = alexIn('groupChat');
+    for (const to of approvers) await world.chat.tell(to, 'request:r1', request({ kind: 'withdrawn' }));
+    await world.chat.tell({ ...requester, personId: 'somebody' }, 'request:r1', request({ kind: 'withdrawn' }));
+    for (const to of approvers) await world.chat.tell(to, 'request:r1', request({ kind: 'expired' }));
+    expect(world.connector.calls.filter((call) => call.includes('/activities'))).toEqual([
+      'POST /v3/conversations/a:opened/activities',
+      'POST /v3/conversations/a:opened/activities',
+      'POST /v3/conversations/19:crew@thread.v2/activities?isTargetedActivity=true',
+      expect.stringMatching(/^PUT .*a:opened\/activities\/m2$/),
+      expect.stringMatching(/^PUT .*a:opened\/activities\/m4$/),
+    ]);
+  });
+
+  it('takes over the copy of a request that is clicked, and gives the other one the same last card', async () => {
+    await world.chat.tell(alexIn('personal'), 'request:r1', request({ kind: 'withdrawn' }));
+    const last = { type: 'AdaptiveCard', body: ['the outcome'] };
+    expect(await world.chat.adopt(alexIn('personal'), 'request:r1', 'm1', last)).toBe(false);
+    expect(await world.chat.adopt(alexIn('personal'), 'request:r1', 'copy', last)).toBe(true);
+    expect(world.connector.calls.at(-1)).toBe('PUT /v3/conversations/a:alex/activities/m1');
+    expect(sent().at(-1)).toContain('the outcome');
+    await world.chat.adopt(alexIn('personal'), 'request:r1', 'third');
+    expect(sent().at(-1)).toMatch(/out of date/);
+    await world.chat.tell(alexIn('personal'), 'request:r1', request({ kind: 'expired' }));
+    expect(world.connector.calls.at(-1)).toBe('PUT /v3/conversations/a:alex/activities/third');
   });
 
   it('moves a carrier to the personal chat, key and all, and changes it there from then on', async () => {
