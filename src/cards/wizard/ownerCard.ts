@@ -63,8 +63,3 @@ export function ownerCard(view: OwnerCardView, words: Words): Card {
     words,
   );
 }
-
-/** How a person is named where only a title fits: two people may have one name. Also for search results. */
-export function personTitle(person: { readonly displayName: string; readonly userPrincipalName: string }): string {
-  return `${plainLine(shortName(person.displayName))} (${person.userPrincipalName})`;
-}

@@ -81,7 +81,7 @@ function ownerName(owner: SummaryCardView['owner'], isYou: boolean, words: Words
     : words.text('summary.ownerOther', { name, signIn: owner.userPrincipalName });
 }
 
-/** As the domain's `seenBy`: a pre-approved owner gets a ticket too, where that is somebody else. */
+/** The creator, once, and a pre-approved owner, who gets a ticket too, where that is somebody else. */
 function whoSees({ preApprove, details, owner, ownerIsYou }: SummaryCardView, words: Words): Markdown {
   const you = words.text('summary.seesYou');
   if (!preApprove || !details.vault || ownerIsYou) return you;

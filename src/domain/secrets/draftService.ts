@@ -39,8 +39,6 @@ export interface DraftSummary {
   readonly sharing: boolean;
   readonly owner: Person;
   readonly preApproved: boolean;
-  /** Who will see the value: the creator once, and a pre-approved owner who is somebody else. */
-  readonly seenBy: 'creator' | 'creator_and_owner';
 }
 
 /** A draft that fits every rule at this moment. */
@@ -102,7 +100,6 @@ export class DraftService {
       sharing: details.share,
       owner,
       preApproved,
-      seenBy: preApproved && owner.objectId !== actor.objectId ? 'creator_and_owner' : 'creator',
     };
   }
 
