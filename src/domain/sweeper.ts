@@ -47,10 +47,12 @@ export class Sweeper {
         failures.push(error);
       }
     };
-    await attempt(() => this.#intents(attempt));
+    // What somebody waits for comes first: it must not stand behind a slow directory.
     await attempt(() => this.deps.expiry.run());
-    await attempt(() => this.#reconcileDaily());
     await attempt(() => this.deps.outbox.deliverDue());
+    await attempt(() => this.#intents(attempt));
+    await attempt(() => this.deps.outbox.deliverDue());
+    await attempt(() => this.#reconcileDaily());
     if (failures.length > 0) throw new AggregateError(failures, 'parts of a sweep failed');
   }
 

@@ -83,6 +83,7 @@ const reasons: Record<UndoReason, WordKey> = {
   graph_failed: 'progress.notCreated.graphFailed',
   vault_failed: 'progress.notCreated.vaultFailed',
   unreachable: 'progress.notCreated.unreachable',
+  chat_failed: 'progress.notCreated.chatFailed',
 };
 
 function notCreated(notice: Extract<Progress, { kind: 'not_created' }>, words: Words): Filling {
