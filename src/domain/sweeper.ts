@@ -53,6 +53,7 @@ export class Sweeper {
     await attempt(() => this.#intents(attempt));
     await attempt(() => this.deps.outbox.deliverDue());
     await attempt(() => this.#reconcileDaily());
+    await attempt(() => this.deps.outbox.deliverDue());
     if (failures.length > 0) throw new AggregateError(failures, 'parts of a sweep failed');
   }
 
