@@ -10,6 +10,7 @@ import type { Location } from '../vaulting/location';
 import { detailsFaults, expiryFaults } from './checks';
 import { endOfDay, knownZone } from './lifetime';
 import type { DetailsInput, SecretDraft } from './secretDraft';
+import { visibleName } from './visibleName';
 
 interface Dependencies {
   readonly directory: Pick<Directory, 'person'>;
@@ -92,7 +93,7 @@ export class DraftService {
     return {
       application,
       location,
-      name: details.name.trim(),
+      name: visibleName(details.name),
       description: details.description.trim(),
       expiresAt,
       timeZone: knownZone(draft.timeZone),
@@ -138,14 +139,11 @@ export class DraftService {
     readonly nameSettled: boolean;
   }): Promise<readonly Fault[]> {
     const { actor, terms, details, timeZone } = input;
+    const name = visibleName(details.name);
     const nameTaken =
       !input.nameSettled &&
-      details.name.trim() !== '' &&
-      (await this.deps.store.records.secrets.isNameTaken(
-        actor.tenantId,
-        terms.application.objectId,
-        details.name.trim(),
-      ));
+      name !== '' &&
+      (await this.deps.store.records.secrets.isNameTaken(actor.tenantId, terms.application.objectId, name));
     return detailsFaults(details, { locations: terms.locations, now: this.deps.clock.now(), timeZone, nameTaken });
   }
 

@@ -36,6 +36,17 @@ describe('creating a vaulted secret', () => {
     expect(world.chat.keyOf(intent.ticketId)).toBeUndefined();
   });
 
+  it('gives the secret the name that people see, and no second one that looks the same', async () => {
+    const world = new DomainWorld();
+    const draft = world.draft({ name: ' CI\u202E \t deploy\u200B ' });
+    const { secret } = await world.created(draft);
+    expect(secret.name).toBe('CI deploy');
+    expect(world.ownCredentials()).toMatchObject([{ displayName: `CI deploy (${secret.reference})` }]);
+    await expect(world.submit(world.draft({ name: 'CI  deploy\u200D' }))).rejects.toMatchObject({
+      details: { faults: [{ field: 'name', rule: 'taken' }] },
+    });
+  });
+
   it('writes every step into the audit with its outcome', async () => {
     const world = new DomainWorld();
     const { secret } = await world.created();
