@@ -48,7 +48,7 @@ function facts(view: SummaryCardView, words: Words): readonly Fact[] {
   const { application, details, location, owner } = view;
   return [
     nameFact(words, 'fact.application', application.displayName),
-    nameFact(words, 'fact.clientId', application.appId),
+    nameFact(words, 'summary.clientId', application.appId),
     nameFact(words, 'details.name', details.name),
     fact(words, 'details.description', escapeMarkdown(details.description)),
     fact(words, 'details.expiration', expiration(view, words)),

@@ -216,6 +216,10 @@ function progressCases(texts: sample.Texts): readonly CardCase[] {
           { kind: 'not_created', secret, reason, undone: reason === 'vault_failed', intentId },
         ] as const,
     ),
+    [
+      'not created: graph_failed, removed again',
+      { kind: 'not_created', secret, reason: 'graph_failed', undone: true, intentId },
+    ],
     ['unclear', { kind: 'create_unclear', secret, keyIds: [keyId, applicationId] }],
     ['unclear, keys unknown', { kind: 'create_unclear', secret, keyIds: [] }],
     ['cancelled', { kind: 'cancelled' }],
