@@ -65,7 +65,9 @@ const settings = z.object({
   ),
   ...identitySettings,
   MicrosoftAppTenantId: guid('must be the Directory (tenant) ID that the bot serves, a GUID'),
-  SECRETBOT_LOCATIONS: z.string('must be the path of the JSON file that lists the locations (see docs/operating.md)'),
+  SECRETBOT_LOCATIONS: z.string(
+    'must be the path of the JSON file that lists the locations (see Locations in README.md)',
+  ),
   SECRETBOT_DATABASE_URL: z
     .undefined('is not supported by this version, which has its own database: leave it empty')
     .optional(),

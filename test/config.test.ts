@@ -124,7 +124,7 @@ describe('the settings', () => {
       'MicrosoftAppId is missing: it must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
       'MicrosoftAppType must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
       'MicrosoftAppTenantId must be the Directory (tenant) ID that the bot serves, a GUID',
-      'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see docs/operating.md)',
+      'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see Locations in README.md)',
       'SECRETBOT_DATABASE_URL is not supported by this version, which has its own database: leave it empty',
       'SECRETBOT_SEAL_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
       'SECRETBOT_REMIND_AFTER_HOURS must be a whole number of hours from 1 to 720',

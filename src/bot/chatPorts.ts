@@ -47,7 +47,12 @@ export interface OpenMessages {
   moveCarrier(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void>;
 }
 
-/** Where one person can be written to. */
+/**
+ * Where one person can be written to.
+ *
+ * The same as `PersonAddress` in adapters/teams/chatReferences, said again: the bot may not import adapters, nor they the
+ * bot (test/rules). compose.ts puts one in the place of the other, and the compiler checks that they fit.
+ */
 export interface KnownPerson {
   readonly tenantId: string;
   readonly personId: string;

@@ -184,6 +184,8 @@ export interface Intents {
   addDelete(intent: DeleteIntent): Promise<void>;
   findCreate(id: string): Promise<CreateIntent | undefined>;
   findDelete(id: string): Promise<DeleteIntent | undefined>;
+  /** Every open create on this application. */
+  openCreates(tenantId: string, applicationId: string): Promise<readonly CreateIntent[]>;
   /** Open delete of this credential, if one is under way. */
   openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined>;
   /** Takes the right to work on an intent until `until`, if nobody holds it at `now`; atomic. @returns `undefined` when held. */

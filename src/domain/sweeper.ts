@@ -55,10 +55,13 @@ export class Sweeper {
         failures.push(error);
       }
     };
-    await attempt(() => this.#intents(attempt));
+    // What somebody waits for comes first: it must not stand behind a slow directory.
     await attempt(() => this.deps.expiry.run());
     await attempt(() => this.deps.grantsDue.run());
     await attempt(() => this.deps.requestsDue.run());
+    await attempt(() => this.deps.outbox.deliverDue());
+    await attempt(() => this.#intents(attempt));
+    await attempt(() => this.deps.outbox.deliverDue());
     for (const daily of this.#daily) await attempt(() => daily.runIfDue());
     await attempt(() => this.deps.outbox.deliverDue());
     if (failures.length > 0) throw new AggregateError(failures, 'parts of a sweep failed');

@@ -44,11 +44,6 @@ export function sentences(...parts: readonly Markdown[]): Markdown {
   return parts.join(' ') as Markdown;
 }
 
-/** Paragraphs one below the other. */
-export function paragraphs(...parts: readonly Markdown[]): Markdown {
-  return parts.join('\n\n') as Markdown;
-}
-
 /** Short facts in one line. */
 export function dotted(...parts: readonly Markdown[]): Markdown {
   return parts.join(' · ') as Markdown;

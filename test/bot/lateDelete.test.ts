@@ -21,7 +21,9 @@ it('a delete that takes longer than the click waits changes the clicked card in 
   const answered = await bot.click(alex, 'delete/confirm', data, 'personal', { replyToId: CARD });
   expect(answered.text).toMatch(/Deleting/);
   await bot.domain.outbox.deliverDue();
-  expect(bot.sent.filter((line) => line.startsWith('PUT') && line.includes(CARD)).at(-1)).toMatch(/A secret was deleted/);
+  expect(bot.sent.filter((line) => line.startsWith('PUT') && line.includes(CARD)).at(-1)).toMatch(
+    /A secret was deleted/,
+  );
   await bot.stop();
 });
 

@@ -75,7 +75,7 @@ describeInBrowser('the journey in the browser', () => {
     await alex.dialog.getByText('You can see it once').waitFor();
     await alex.picture('fulfil-2-before');
     await alex.press(alex.dialog, 'Show value');
-    const field = alex.dialog.getByLabel(/^VALUE/);
+    const field = alex.dialog.getByLabel(/^This is the secret/);
     expect(await field.inputValue()).toContain(world.sandbox.world.secretMarker);
     await field.fill('(covered in this picture)');
     await alex.picture('fulfil-3-value');

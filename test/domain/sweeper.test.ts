@@ -41,3 +41,16 @@ it('reconciles once a day', async () => {
   await world.sweepFor(2 * DAY, HOUR);
   expect(reads).toBe(2);
 });
+
+it('ends tickets and tells people before it reads every application', async () => {
+  const world = new DomainWorld();
+  const { id } = (await world.created(world.draft({ vault: false }))).intent;
+  await world.created(world.draft({ name: 'other' }));
+  world.clock.advance(2 * HOUR);
+  let shownAtReading: unknown;
+  world.directory.interruptions.during('credentials', 'before', () => {
+    shownAtReading = world.chat.shown(world.alex.objectId, `carrier:${id}`);
+  });
+  await world.domain.sweeper.sweep();
+  expect(shownAtReading).toMatchObject({ state: { kind: 'removed_unseen' } });
+});

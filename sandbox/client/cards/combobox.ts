@@ -20,7 +20,7 @@ let lastList = 0;
 
 /**
  * A text field that suggests choices, after the ARIA combobox pattern (list autocomplete, one choice). What counts is
- * the chosen value, never the text: text that is no choice goes away when the focus does.
+ * the chosen value, never the text: text that is no choice stays in sight, and counts as none, as in Teams.
  */
 export class Combobox {
   readonly element: HTMLDivElement;
@@ -98,13 +98,14 @@ export class Combobox {
     if (found && this.#chosen?.value === value) {
       this.#chosen = found;
     }
-    if (document.activeElement !== this.input) {
-      this.input.value = this.#chosen?.title ?? '';
+    if (this.#chosen?.value === value && document.activeElement !== this.input) {
+      this.input.value = this.#chosen.title;
     }
   }
 
+  /** Other text than the choice's own takes the choice back. */
   #typed(): void {
-    if (this.input.value.trim() === '') {
+    if (this.input.value !== this.#chosen?.title) {
       this.#set(undefined);
     }
     clearTimeout(this.#timer);
@@ -139,7 +140,8 @@ export class Combobox {
   #draw(): void {
     const items = this.#choices.map((choice, index) => {
       const item = document.createElement('li');
-      Object.assign(item, { id: `${this.#list.id}-${index}`, textContent: choice.title, className: 'combobox-option' });
+      Object.assign(item, { id: `${this.#list.id}-${index}`, className: 'combobox-option' });
+      item.append(...optionLines(choice.title));
       item.setAttribute('role', 'option');
       item.setAttribute('aria-selected', String(index === this.#active));
       item.addEventListener('mousedown', (event) => {
@@ -187,12 +189,17 @@ export class Combobox {
     this.#say('');
   }
 
-  /** A text that names one choice exactly counts as that choice; any other gives way to what was chosen. */
+  /** A text that names one choice exactly counts as that choice; any other stays as it is. */
   #left(): void {
     clearTimeout(this.#timer);
     const text = this.input.value.trim().toLowerCase();
     const named = this.#choices.filter(({ title }) => title.toLowerCase() === text);
-    this.#choose(named.length === 1 ? named[0] : this.#chosen);
+    if (!this.#chosen && named.length === 1) {
+      this.#set(named[0]);
+    }
+    this.input.value = this.#chosen?.title ?? this.input.value;
+    this.#show(false);
+    this.#say('');
   }
 
   #set(choice: ComboboxChoice | undefined): void {
@@ -211,4 +218,15 @@ export class Combobox {
     this.#status.textContent = text;
     this.#status.classList.toggle('hidden', onlyForReaders || text === '');
   }
+}
+
+const titleWithDetail = /^(.+) \((.+)\)$/s;
+
+/** The name, and below it what sets it apart from others of that name, where the title has it in brackets at its end. */
+function optionLines(title: string): readonly (HTMLElement | string)[] {
+  const [, name, detail] = titleWithDetail.exec(title) ?? [];
+  if (name === undefined || detail === undefined) {
+    return [title];
+  }
+  return [`${name} `, Object.assign(document.createElement('small'), { textContent: detail, title: detail })];
 }

@@ -5,6 +5,7 @@ import { cardLibrary } from './cardLibrary.js';
 import { choiceInput, type FindChoices } from './choiceInput.js';
 import { hostConfigFor } from './hostConfig.js';
 import { toHtml } from './markdown.js';
+import { markMentions } from './markMentions.js';
 
 /** What a pressed button asks the page to do. */
 export type CardPress = { readonly kind: 'execute' | 'submit' | 'dialog'; readonly click: PageClick };
@@ -55,6 +56,7 @@ export async function drawCard({ card, theme, find, onPress, typed }: CardUse): 
   if (!element) {
     throw new Error('The card could not be drawn.');
   }
+  markMentions(element, card);
   return { element, typed: () => valuesOf(drawing) };
 }
 
@@ -66,7 +68,7 @@ function opensDialog(data: Readonly<Record<string, unknown>>): boolean {
 function valuesOf(drawing: AdaptiveCard): Record<string, string> {
   const inputs: readonly Input[] = drawing.getAllInputs();
   return Object.fromEntries(
-    inputs.flatMap(({ id, value }) => (id && value !== undefined ? [[id, String(value)]] : [])),
+    inputs.flatMap(({ id, value }) => (id ? [[id, value === undefined ? '' : String(value)]] : [])),
   );
 }
 

@@ -19,5 +19,10 @@ const mention = /&lt;at&gt;(.*?)&lt;\/at&gt;/g;
 
 /** HTML that is safe to show: everything but the markdown above is escaped. */
 export function toHtml(text: string): string {
-  return markdown.render(text).trimEnd().replaceAll(mention, '<span class="mention">$1</span>');
+  return markdown.render(text).trimEnd();
+}
+
+/** The same for a message's text, where mentions stand out. A card names its own, see `markMentions`. */
+export function toMessageHtml(text: string): string {
+  return toHtml(text).replaceAll(mention, '<span class="mention">$1</span>');
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { toHtml } from '../cards/markdown.js';
+import { toMessageHtml } from '../cards/markdown.js';
 import type { PageMessage } from '../pageApi.js';
 
 const mention = /<at>([^<]+)<\/at>/;
@@ -10,7 +10,7 @@ export function MessageText({ message }: { message: Pick<PageMessage, 'text' | '
     return <p>{withMentions(message.text)}</p>;
   }
   // markdown-it makes this HTML with raw HTML switched off: what people or the bot write cannot become markup.
-  return <div class="markdown" dangerouslySetInnerHTML={{ __html: toHtml(message.text) }} />;
+  return <div class="markdown" dangerouslySetInnerHTML={{ __html: toMessageHtml(message.text) }} />;
 }
 
 /** Splits at the mentions: every second part is a name. */

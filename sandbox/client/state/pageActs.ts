@@ -35,6 +35,7 @@ export class PageActs {
     this.#dispatch({ kind: 'opened', conversationId });
   }
 
+  /** Back to the chats: the list where there is no room for both, and no panel. */
   showList(): void {
     this.#dispatch({ kind: 'listShown' });
   }

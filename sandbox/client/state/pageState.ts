@@ -84,7 +84,7 @@ export function reduce(state: PageState, action: PageAction): PageState {
       return { ...state, openId: action.conversationId, listShown: false, unread };
     }
     case 'listShown':
-      return { ...state, listShown: true };
+      return { ...state, listShown: true, panelShown: false };
     case 'panelToggled':
       return { ...state, panelShown: !state.panelShown };
     case 'loaded':

@@ -33,6 +33,20 @@ export class KyselyIntents implements Intents {
     return this.find<DeleteIntent>('delete', id);
   }
 
+  async openCreates(tenantId: string, applicationId: string): Promise<readonly CreateIntent[]> {
+    const rows = await this.session.one((db) =>
+      db
+        .selectFrom('intents')
+        .select('body')
+        .where('kind', '=', 'create')
+        .where('tenant_id', '=', tenantId)
+        .where('application_id', '=', applicationId)
+        .where('is_open', '=', 1)
+        .execute(),
+    );
+    return rows.map((row) => fromStoredJson<CreateIntent>(row.body));
+  }
+
   async openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined> {
     const row = await this.session.one((db) =>
       db

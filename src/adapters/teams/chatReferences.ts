@@ -11,7 +11,12 @@ export interface MessageRef {
   readonly expiresAt?: Date;
 }
 
-/** Where one person can be written to, as their last turn showed it. */
+/**
+ * Where one person can be written to, as their last turn showed it.
+ *
+ * bot/chatPorts says the same again as `KnownPerson`: adapters may not import the bot, nor the bot them (test/rules).
+ * compose.ts puts one in the place of the other, and the compiler checks that they fit.
+ */
 export interface PersonAddress {
   readonly tenantId: string;
   /** Entra object id, lower case. */

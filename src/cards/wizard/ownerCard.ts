@@ -68,8 +68,3 @@ export function ownerCard(view: OwnerCardView, words: Words): Card {
 export function peopleDataset(where: Origin['kind']): PeopleDataset {
   return where === 'personal' ? 'graph.microsoft.com/users' : 'people';
 }
-
-/** How a person is named where only a title fits: two people may have one name. Also for search results. */
-export function personTitle(person: { readonly displayName: string; readonly userPrincipalName: string }): string {
-  return `${plainLine(shortName(person.displayName))} (${person.userPrincipalName})`;
-}

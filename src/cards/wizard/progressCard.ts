@@ -15,8 +15,11 @@ export type Progress =
   /** The wizard goes on in another message, or was started over: this copy of its card has no buttons any more. */
   | { readonly kind: 'superseded' };
 
-/** "Fulfill Microsoft Entra Application Client Secret". */
+/** "Fulfill Microsoft Entra Application Client Secret", as the card of a submitted create says above its heading. */
 export type ProgressCardView = Viewing & { readonly progress: Progress };
+
+/** Nothing was submitted: these are about no secret that is being created. */
+const UNTITLED: readonly Progress['kind'][] = ['cancelled', 'wizard_expired', 'superseded'];
 
 interface Filling {
   readonly speak: string;
@@ -26,10 +29,11 @@ interface Filling {
   readonly actions: readonly Button[];
 }
 
-const fill = cardTemplate<Filling>('progressCard', template);
+const fill = cardTemplate<Filling & { titles: readonly Line[] }>('progressCard', template);
 
 export function progressCard(view: ProgressCardView, words: Words): Card {
-  return fill(filling(view, words), words);
+  const titles = UNTITLED.includes(view.progress.kind) ? [] : lines(words.text('progress.title'));
+  return fill({ ...filling(view, words), titles }, words);
 }
 
 function filling(view: ProgressCardView, words: Words): Filling {
@@ -83,12 +87,18 @@ const reasons: Record<UndoReason, WordKey> = {
   graph_failed: 'progress.notCreated.graphFailed',
   vault_failed: 'progress.notCreated.vaultFailed',
   unreachable: 'progress.notCreated.unreachable',
+  chat_failed: 'progress.notCreated.chatFailed',
 };
+
+/** What was removed again must have been created: what did not come was Microsoft Entra's answer. */
+function reasonKey({ reason, undone }: Extract<Progress, { kind: 'not_created' }>): WordKey {
+  return reason === 'graph_failed' && undone ? 'progress.notCreated.graphAnswerLost' : reasons[reason];
+}
 
 function notCreated(notice: Extract<Progress, { kind: 'not_created' }>, words: Words): Filling {
   return {
     ...plainState(words, 'progress.notCreated.speak', 'progress.notCreated.heading', [
-      words.text(reasons[notice.reason], names(notice.secret)),
+      words.text(reasonKey(notice), names(notice.secret)),
       words.text(notice.undone ? 'progress.notCreated.undone' : 'progress.notCreated.nothing'),
       words.text(notice.reason === 'unreachable' ? 'progress.notCreated.againReachable' : 'progress.notCreated.again'),
     ]),

@@ -48,7 +48,7 @@ function facts(view: SummaryCardView, words: Words): readonly Fact[] {
   const { application, details, location, owner } = view;
   return [
     nameFact(words, 'fact.application', application.displayName),
-    nameFact(words, 'fact.clientId', application.appId),
+    nameFact(words, 'summary.clientId', application.appId),
     nameFact(words, 'details.name', details.name),
     fact(words, 'details.description', escapeMarkdown(details.description)),
     fact(words, 'details.expiration', expiration(view, words)),
@@ -81,7 +81,7 @@ function ownerName(owner: SummaryCardView['owner'], isYou: boolean, words: Words
     : words.text('summary.ownerOther', { name, signIn: owner.userPrincipalName });
 }
 
-/** As the domain's `seenBy`: a pre-approved owner gets a ticket too, where that is somebody else. */
+/** The creator, once, and a pre-approved owner, who gets a ticket too, where that is somebody else. */
 function whoSees({ preApprove, details, owner, ownerIsYou }: SummaryCardView, words: Words): Markdown {
   const you = words.text('summary.seesYou');
   if (!preApprove || !details.vault || ownerIsYou) return you;

@@ -3,6 +3,7 @@ import type { Fault } from '../errors';
 import { sharingFaults } from '../sharing/sharingRules';
 import { dayOf, endOfDay, firstDay, isDay, knownZone, lifetimeFits } from './lifetime';
 import type { DetailsInput } from './secretDraft';
+import { visibleName } from './visibleName';
 
 /** With the reference behind it the display name stays under 90 characters, where Entra's display names begin to be refused. */
 export const LONGEST_NAME = 75;
@@ -19,9 +20,10 @@ export interface DetailsFacts {
 /** Every fault of the typed details, in the order of the fields; an empty list means they are fine. */
 export function detailsFaults(details: DetailsInput, facts: DetailsFacts): readonly Fault[] {
   const location = facts.locations.find((each) => each.location.id === details.locationId);
+  const name = visibleName(details.name);
   return [
-    ...textFaults('name', details.name, LONGEST_NAME),
-    ...(facts.nameTaken ? [{ field: 'name', rule: 'taken', params: { name: details.name.trim() } } as const] : []),
+    ...textFaults('name', name, LONGEST_NAME),
+    ...(facts.nameTaken ? [{ field: 'name', rule: 'taken', params: { name } } as const] : []),
     ...textFaults('description', details.description, LONGEST_DESCRIPTION),
     ...expirationFaults(details.expiration, location ?? mostGenerous(facts.locations), facts),
     ...locationFaults(details.locationId, location),

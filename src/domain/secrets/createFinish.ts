@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../errors';
-import { carrierOfIntent, summaryOf } from '../notices/summaries';
+import type { CarrierState } from '../notices/notice';
+import { carrierOf, carrierOfIntent, summaryOf } from '../notices/summaries';
 import { put } from '../notices/telling';
 import type { Chat, Clock, Ids, NewCredential, Records, Sealer, Store } from '../ports';
 import type { Ticket } from '../reveal/ticket';
@@ -14,7 +15,7 @@ import type { CreateIntent } from './intent';
 import type { Secret } from './secret';
 
 interface Dependencies {
-  readonly store: Pick<Store, 'records'>;
+  readonly store: Store;
   readonly sealer: Pick<Sealer, 'seal'>;
   readonly chat: Chat;
   readonly ids: Pick<Ids, 'id'>;
@@ -121,7 +122,7 @@ export class CreateFinish {
   }
 
   /** The key is still in memory, so the card can say that it is ready; where that fails, the first card opens as well. */
-  async #showReady({ intent, until }: Ending, ticketKey: Sensitive): Promise<void> {
+  async #showReady({ intent, secret, until }: Ending, ticketKey: Sensitive): Promise<void> {
     const ticket = await this.deps.store.records.tickets.find(intent.ticketId);
     if (ticket?.state !== 'ready') return;
     const { to, subject, notice } = carrierOfIntent(intent, { kind: 'ready', until });
@@ -130,5 +131,23 @@ export class CreateFinish {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }
+    await this.#showPresent(intent, secret);
   }
+
+  /** A reveal that came in between has told that the value was shown, perhaps before "ready" arrived: it is told again. */
+  async #showPresent({ ticketId }: CreateIntent, secret: Secret): Promise<void> {
+    if ((await this.deps.store.records.tickets.find(ticketId))?.state === 'ready') return;
+    const now = this.deps.clock.now();
+    await this.deps.store.transaction(async ({ tickets, outbox }) => {
+      const ticket = await tickets.find(ticketId);
+      if (ticket) await put(outbox, [carrierOf(ticket, secret, endStateOf(ticket, now))], { ids: this.deps.ids, now });
+    });
+  }
+}
+
+/** How the card of a ticket stands that is not ready any more. */
+function endStateOf(ticket: Ticket, now: Date): CarrierState {
+  const { state, expiresAt, shownAt = now, confirmedAt } = ticket;
+  if (state === 'shown') return { kind: 'shown', at: shownAt, ...(confirmedAt ? { confirmedAt } : {}) };
+  return state === 'expired' ? { kind: 'expired', at: expiresAt } : { kind: 'cancelled' };
 }

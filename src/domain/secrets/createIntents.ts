@@ -8,6 +8,7 @@ import type { CheckedDraft } from './draftService';
 import type { CreateIntent } from './intent';
 import { after } from './schedule';
 import type { SecretDraft } from './secretDraft';
+import { visibleName } from './visibleName';
 
 /** The sweep begins a create whose own process never did. */
 const HEAD_START_MS = 30_000;
@@ -111,12 +112,12 @@ export class CreateIntents {
   }
 }
 
-/** The draft as it will be kept: trimmed, with ids as the directory writes them. */
+/** The draft as it will be kept: trimmed, its name as people see it, with ids as the directory writes them. */
 function tidy({ draft, application, owner }: CheckedDraft): SecretDraft {
   return {
     ...draft,
     applicationId: application.objectId,
-    details: { ...draft.details, name: draft.details.name.trim(), description: draft.details.description.trim() },
+    details: { ...draft.details, name: visibleName(draft.details.name), description: draft.details.description.trim() },
     owner: { ...draft.owner, ownerId: owner.objectId },
   };
 }

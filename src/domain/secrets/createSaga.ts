@@ -41,26 +41,32 @@ export class CreateSaga {
   /** Goes from the intent to the active secret. A storage failure or a lost lease throws; everything else is an outcome. */
   async run(work: CreateWork): Promise<SagaOutcome> {
     const ticketKey = work.intent.draft.details.vault ? undefined : this.deps.ids.ticketKey();
-    if (ticketKey && !(await this.#carrierArrives(work, ticketKey))) return { undo: 'unreachable' };
-    const refusal = await this.#lookBefore(work);
-    if (refusal) return { undo: refusal };
+    const stop = (ticketKey && (await this.#sendCarrier(work, ticketKey))) ?? (await this.#lookBefore(work));
+    if (stop) return { undo: stop };
     const added = await this.#add(work);
     if (added === 'later' || 'undo' in added) return added;
     if (!ticketKey && !(await this.deps.vaultStep.run(work, added))) return { undo: 'vault_failed' };
     return this.deps.finish.run(work, added, ticketKey);
   }
 
-  /** Without a vault the key to the value is in this card and nowhere else, so the card goes first. */
-  async #carrierArrives(work: CreateWork, ticketKey: Sensitive): Promise<boolean> {
+  /**
+   * Without a vault the key to the value is in this card and nowhere else, so the card goes first. That it goes is
+   * written down before: nobody else may send another with a key of its own, which would leave this one dead.
+   *
+   * @returns why the create must stop, if the card did not arrive
+   */
+  async #sendCarrier(work: CreateWork, ticketKey: Sensitive): Promise<UndoReason | undefined> {
+    await work.save({ ...work.intent, step: 'carrier_sending' });
     const { to, subject, notice } = carrierOfIntent(work.intent, { kind: 'preparing' });
     try {
       await this.deps.chat.tell(to, subject, notice, ticketKey);
     } catch (error) {
-      if (isDomainError(error, 'unreachable') || isDomainError(error, 'unavailable')) return false;
+      if (isDomainError(error, 'unreachable')) return 'unreachable';
+      if (isDomainError(error, 'unavailable')) return 'chat_failed';
       throw error;
     }
     await work.save({ ...work.intent, step: 'carrier_sent' });
-    return true;
+    return undefined;
   }
 
   /** Everything that was checked at Submit once more, and what is on the application before us. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor';
 import type { DeleteSubject } from './deleteSubject';
 import type { DeleteIntent } from './intent';
+import { visibleName } from './visibleName';
 
 /** Makes the delete of a subject, not begun. */
 export function deleteOf(
@@ -35,6 +36,6 @@ function aboutOf(
   }
   const { objectId, appId, displayName } = subject.application;
   const { keyId } = subject.credential;
-  const credentialName = subject.credential.displayName?.trim() || keyId;
+  const credentialName = visibleName(subject.credential.displayName ?? '') || keyId;
   return { application: { objectId, appId, displayName }, keyId, credentialName };
 }

@@ -4,6 +4,7 @@ import type { Clock, Directory, Store } from '../ports';
 import type { Ticket } from '../reveal/ticket';
 import type { DeleteQuestion } from './deleteService';
 import type { DeleteSubject } from './deleteSubject';
+import { visibleName } from './visibleName';
 
 const RECENT_USE_MS = 30 * 24 * 3_600_000;
 
@@ -101,5 +102,5 @@ function describe(
   const { application, credential } = subject;
   const { keyId, displayName, expiresAt } = credential;
   const target = { applicationId: application.objectId, keyId };
-  return { target, name: displayName?.trim() || keyId, expiresAt, vaulted: false };
+  return { target, name: visibleName(displayName ?? '') || keyId, expiresAt, vaulted: false };
 }

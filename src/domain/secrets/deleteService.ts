@@ -8,6 +8,7 @@ import type { DeleteQuestions } from './deleteQuestions';
 import type { Answers, DeleteRun } from './deleteRun';
 import type { DeleteSubjects, DeleteTarget } from './deleteSubject';
 import type { DeleteIntent } from './intent';
+import { seenName } from './visibleName';
 
 export type { DeleteTarget };
 
@@ -130,8 +131,10 @@ export class DeleteService {
   }
 }
 
+/** What counts is what the person sees: marks that nobody sees may be in the name, or be copied along with it. */
 function checkTypedName(name: string, typed: string | undefined): void {
-  if (typed?.trim() === name) return;
-  const rule = typed?.trim() ? 'does_not_match' : 'required';
+  const seen = seenName(typed ?? '');
+  if (seen !== '' && seen === seenName(name)) return;
+  const rule = seen === '' ? 'required' : 'does_not_match';
   throw new DomainError('invalid_input', { faults: [{ field: 'typedName', rule, params: { name } }] });
 }

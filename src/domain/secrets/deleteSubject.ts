@@ -9,6 +9,7 @@ import type { Directory, Store } from '../ports';
 import type { Reference } from '../reference';
 import type { Location } from '../vaulting/location';
 import { everySecret } from './everySecret';
+import { isUnderWay } from './onlyOurs';
 import type { Secret } from './secret';
 
 /** What is to be deleted: a secret of ours, or a credential made elsewhere. */
@@ -36,7 +37,8 @@ export class DeleteSubjects {
   /**
    * The subject of a delete.
    *
-   * @throws not_found when there is none or it is not theirs to know; not_allowed when it is not theirs to delete; gone.
+   * @throws not_found when there is none or it is not theirs to know; not_allowed when it is not theirs to delete; gone;
+   * conflict `changed_meanwhile` when a create is still making it.
    */
   async find(actor: Actor, target: DeleteTarget): Promise<DeleteSubject> {
     return 'reference' in target ? this.#ours(actor, target.reference) : this.#credential(actor, target);
@@ -70,6 +72,9 @@ export class DeleteSubjects {
     const credentials = await this.deps.directory.credentials(application.objectId);
     const credential = credentials.find((each) => each.keyId === target.keyId);
     if (!credential) throw new DomainError('not_found', { what: 'credential' });
+    const creates = await this.deps.store.records.intents.openCreates(actor.tenantId, application.objectId);
+    // It becomes a secret of ours, or its create is undone and takes it away.
+    if (isUnderWay(creates, credential)) throw new DomainError('conflict', { reason: 'changed_meanwhile' });
     return { kind: 'foreign', application, credential };
   }
 }

@@ -10,6 +10,7 @@ import type { Location } from '../vaulting/location';
 import { detailsFaults, expiryFaults } from './checks';
 import { endOfDay, knownZone } from './lifetime';
 import type { DetailsInput, SecretDraft } from './secretDraft';
+import { visibleName } from './visibleName';
 
 interface Dependencies {
   readonly directory: Pick<Directory, 'person'>;
@@ -39,8 +40,6 @@ export interface DraftSummary {
   readonly sharing: boolean;
   readonly owner: Person;
   readonly preApproved: boolean;
-  /** Who will see the value: the creator once, and a pre-approved owner who is somebody else. */
-  readonly seenBy: 'creator' | 'creator_and_owner';
 }
 
 /** A draft that fits every rule at this moment. */
@@ -94,7 +93,7 @@ export class DraftService {
     return {
       application,
       location,
-      name: details.name.trim(),
+      name: visibleName(details.name),
       description: details.description.trim(),
       expiresAt,
       timeZone: knownZone(draft.timeZone),
@@ -102,7 +101,6 @@ export class DraftService {
       sharing: details.share,
       owner,
       preApproved,
-      seenBy: preApproved && owner.objectId !== actor.objectId ? 'creator_and_owner' : 'creator',
     };
   }
 
@@ -141,14 +139,11 @@ export class DraftService {
     readonly nameSettled: boolean;
   }): Promise<readonly Fault[]> {
     const { actor, terms, details, timeZone } = input;
+    const name = visibleName(details.name);
     const nameTaken =
       !input.nameSettled &&
-      details.name.trim() !== '' &&
-      (await this.deps.store.records.secrets.isNameTaken(
-        actor.tenantId,
-        terms.application.objectId,
-        details.name.trim(),
-      ));
+      name !== '' &&
+      (await this.deps.store.records.secrets.isNameTaken(actor.tenantId, terms.application.objectId, name));
     return detailsFaults(details, { locations: terms.locations, now: this.deps.clock.now(), timeZone, nameTaken });
   }
 

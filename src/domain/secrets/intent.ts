@@ -6,11 +6,12 @@ import type { SecretDraft } from './secretDraft';
 
 /**
  * Where a create stands. Written down before each step is done:
- * `intended` → (`carrier_sent`, unvaulted only) → `adding` → `added` → (`vaulted`) → `done`;
+ * `intended` → (`carrier_sending` → `carrier_sent`, unvaulted only) → `adding` → `added` → (`vaulted`) → `done`;
  * on failure `undoing` → `undone`; `unclear` when more than one credential could be ours and none was removed.
  */
 export type CreateStep =
   | 'intended'
+  | 'carrier_sending'
   | 'carrier_sent'
   | 'adding'
   | 'added'
@@ -22,7 +23,7 @@ export type CreateStep =
   | 'unclear';
 
 /** Why a create was undone; the person is told in these terms. */
-export type UndoReason = 'interrupted' | 'refused' | 'graph_failed' | 'vault_failed' | 'unreachable';
+export type UndoReason = 'interrupted' | 'refused' | 'graph_failed' | 'vault_failed' | 'unreachable' | 'chat_failed';
 
 /** A create or reissue written down before anything is done outside; what a crash leaves behind is found through it. */
 export interface CreateIntent {

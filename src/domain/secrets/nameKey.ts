@@ -1,4 +1,6 @@
-/** The form in which two secret names are the same name: case and the Unicode form do not count. */
+import { seenName } from './visibleName';
+
+/** The form in which two secret names are the same name: case, the Unicode form and what nobody sees do not count. */
 export function nameKey(name: string): string {
-  return name.trim().normalize('NFKC').toLowerCase();
+  return seenName(name).normalize('NFKC').toLowerCase();
 }

@@ -9,6 +9,7 @@ import type { Clock, Directory, Page, SecretFilter, Store } from '../ports';
 import { mayRequest } from '../sharing/requestRule';
 import type { ListQuery, ListRow, SecretList } from './catalogueViews';
 import { everySecret } from './everySecret';
+import { isUnderWay } from './onlyOurs';
 import { after } from './schedule';
 import type { Secret } from './secret';
 
@@ -66,14 +67,18 @@ export class SecretLists {
     return { scope: query.scope, rows, ...(next ? { next } : {}) };
   }
 
-  /** Every credential on the application, ours and others', in one order; the cursor is the last row's place in it. */
+  /**
+   * Every credential on the application, ours and others', in one order; the cursor is the last row's place in it. What
+   * a create is still making is neither.
+   */
   async #ofApplication(actor: Actor, query: ListQuery): Promise<SecretList> {
     const application = await this.#application(actor, query.application ?? '');
     const filter = { tenantId: actor.tenantId, applicationId: application.objectId };
     const ours = await everySecret(this.deps.store.records, filter);
     const recorded = new Set(ours.map((secret) => secret.keyId));
     const credentials = await this.deps.directory.credentials(application.objectId);
-    const foreign = credentials.filter((each) => !recorded.has(each.keyId));
+    const creates = await this.deps.store.records.intents.openCreates(actor.tenantId, application.objectId);
+    const foreign = credentials.filter((each) => !recorded.has(each.keyId) && !isUnderWay(creates, each));
     const placed = [
       ...ours.map((secret) => ({ place: placeOf(secret), row: () => this.#ownRow(actor, secret) })),
       ...foreign.map((each) => ({ place: placeOf(each), row: async () => foreignRow(application, each) })),

@@ -204,7 +204,7 @@ function summaryCases(texts: sample.Texts): readonly CardCase[] {
 function progressCases(texts: sample.Texts): readonly CardCase[] {
   const secret = sample.summary(texts);
   const created = { kind: 'created', secret, ownerName: texts.otherPerson, seenBy: texts.person } as const;
-  const reasons = ['interrupted', 'refused', 'graph_failed', 'vault_failed', 'unreachable'] as const;
+  const reasons = ['interrupted', 'refused', 'graph_failed', 'vault_failed', 'unreachable', 'chat_failed'] as const;
   const states: readonly (readonly [string, Progress])[] = [
     ['creating', { kind: 'creating', secret }],
     ['created, vaulted', { ...created, vaulted: true }],
@@ -216,6 +216,10 @@ function progressCases(texts: sample.Texts): readonly CardCase[] {
           { kind: 'not_created', secret, reason, undone: reason === 'vault_failed', intentId },
         ] as const,
     ),
+    [
+      'not created: graph_failed, removed again',
+      { kind: 'not_created', secret, reason: 'graph_failed', undone: true, intentId },
+    ],
     ['unclear', { kind: 'create_unclear', secret, keyIds: [keyId, applicationId] }],
     ['unclear, keys unknown', { kind: 'create_unclear', secret, keyIds: [] }],
     ['cancelled', { kind: 'cancelled' }],

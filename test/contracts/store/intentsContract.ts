@@ -59,6 +59,18 @@ export function describeIntents(store: () => Store): void {
     expect(await intents().openDelete(OTHER_TENANT, 'key-1')).toBeUndefined();
   });
 
+  it('gives the open creates of one application, and no ended ones', async () => {
+    const application = aCreate().application;
+    const elsewhere = { ...application, objectId: 'another-application' };
+    await intents().addCreate(aCreate({ keyId: 'key-1' }));
+    await intents().addCreate(aCreate({ id: 'create-2', application: elsewhere }));
+    expect(await intents().openCreates(TENANT, application.objectId)).toStrictEqual([aCreate({ keyId: 'key-1' })]);
+    expect(await intents().openCreates(OTHER_TENANT, application.objectId)).toEqual([]);
+    const lease = await leased(store, 'create-1');
+    await intents().saveCreate(aCreate({ keyId: 'key-1', step: 'undone' }), lease, NOW);
+    expect(await intents().openCreates(TENANT, application.objectId)).toEqual([]);
+  });
+
   it('finds no open delete once it is done', async () => {
     await intents().addDelete(aDelete());
     const lease = await leased(store, 'delete-1');

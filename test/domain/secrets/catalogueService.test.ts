@@ -354,3 +354,17 @@ describe('the daily reconciliation', () => {
     expect(await state()).toBe('gone');
   });
 });
+
+it("takes what a create is still making for nobody else's, and does not let it be deleted as such", async () => {
+  const world = new DomainWorld();
+  const { id } = await world.submit();
+  world.vault.interruptions.fail('put', 'before', { times: 2 });
+  world.directory.interruptions.fail('removePassword');
+  await world.domain.creates.fulfil(id);
+  const [credential] = world.ownCredentials();
+  if (!credential) throw new Error('there is no credential');
+  const { rows } = await world.domain.catalogue.list(actor(world.alex), { scope: 'app', application: 'Payroll API' });
+  expect(rows).toEqual([]);
+  const target = { applicationId: world.payroll.objectId, keyId: credential.keyId };
+  await expect(world.domain.deletes.ask(actor(world.alex), target)).rejects.toMatchObject({ code: 'conflict' });
+});

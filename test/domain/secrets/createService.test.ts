@@ -36,6 +36,17 @@ describe('creating a vaulted secret', () => {
     expect(world.chat.keyOf(intent.ticketId)).toBeUndefined();
   });
 
+  it('gives the secret the name that people see, and no second one that looks the same', async () => {
+    const world = new DomainWorld();
+    const draft = world.draft({ name: ' CI\u202E \t deploy\u200B ' });
+    const { secret } = await world.created(draft);
+    expect(secret.name).toBe('CI deploy');
+    expect(world.ownCredentials()).toMatchObject([{ displayName: `CI deploy (${secret.reference})` }]);
+    await expect(world.submit(world.draft({ name: 'CI  deploy\u200D' }))).rejects.toMatchObject({
+      details: { faults: [{ field: 'name', rule: 'taken' }] },
+    });
+  });
+
   it('writes every step into the audit with its outcome', async () => {
     const world = new DomainWorld();
     const { secret } = await world.created();
@@ -107,7 +118,10 @@ describe('creating an unvaulted secret', () => {
     expect(secret.vaultEntry).toBeUndefined();
   });
 
-  it.each(['unreachable', 'unavailable'] as const)('creates nothing when the card is %s', async (code) => {
+  it.each([
+    ['unreachable', 'unreachable'],
+    ['unavailable', 'chat_failed'],
+  ] as const)('creates nothing when the card is %s, and says %s', async (code, reason) => {
     const world = new DomainWorld();
     const error =
       code === 'unreachable' ? new DomainError(code, { person: 'Alex' }) : new DomainError(code, { service: 'teams' });
@@ -118,9 +132,44 @@ describe('creating an unvaulted secret', () => {
     expect(world.ownCredentials()).toEqual([]);
     expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({
       kind: 'not_created',
-      reason: 'unreachable',
+      reason,
       undone: false,
     });
+  });
+
+  it('takes the button from the card that arrived though Teams did not answer', async () => {
+    const world = new DomainWorld();
+    world.chat.interruptions.fail('tell', 'after');
+    const { id } = await world.submit(world.draft({ vault: false }));
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.chat.shown(world.alex.objectId, `carrier:${id}`)).toMatchObject({ state: { kind: 'cancelled' } });
+  });
+
+  it('sends no second card with another key when the process dies right after the first', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit(world.draft({ vault: false }));
+    world.chat.interruptions.fail('tell', 'after', { error: new TypeError('the process died') });
+    await expect(world.domain.creates.fulfil(id)).rejects.toThrow('the process died');
+    await world.sweepFor(3 * MINUTE, MINUTE, world.restarted());
+    expect(world.chat.told.filter((one) => one.ticketKey)).toHaveLength(1);
+    expect(world.chat.shown(world.alex.objectId, `carrier:${id}`)).toMatchObject({ state: { kind: 'cancelled' } });
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ reason: 'interrupted' });
+  });
+
+  it('ends with "shown" when the value was looked at while "ready" was on its way', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit(world.draft({ vault: false }));
+    const { chat, domain } = world;
+    chat.interruptions.during('tell', 'after', () => {
+      chat.interruptions.during('tell', 'before', async () => {
+        await domain.reveals.reveal(actor(world.alex), id, chat.keyOf(id), world.clock.now());
+        await domain.outbox.deliverDue();
+      });
+    });
+    await domain.creates.fulfil(id);
+    await domain.outbox.deliverDue();
+    expect(chat.shown(world.alex.objectId, `carrier:${id}`)).toMatchObject({ state: { kind: 'shown' } });
   });
 
   it('keeps the ticket key out of everything that is stored', async () => {

@@ -155,6 +155,34 @@ describe('a confirmed delete', () => {
     await expect(confirm(' CI deploy ')).resolves.toMatchObject({ cause: 'confirmed' });
   });
 
+  it.each([
+    ['as it is shown', 'Payroll\u202E \u200B  key\t2\u202C', 'Payroll key 2'],
+    ['as it is stored', 'Payroll\u202E \u200B  key\t2\u202C', 'Payroll\u202E \u200B  key\t2\u202C'],
+    ['as the card isolates right-to-left text', 'מפתח  ראשי', '\u2068מפתח ראשי\u2069'],
+    ['in the other Unicode form', 'Gru\u0308n', 'Grün'],
+  ])('of what was made elsewhere takes its name typed %s', async (_how, displayName, typed) => {
+    const world = new DomainWorld();
+    const startsAt = world.clock.now();
+    const credential = { keyId: portalKey, displayName, startsAt, expiresAt: new Date(startsAt.getTime() + DAY) };
+    world.directory.addApplication(world.payroll, { ownerIds: [world.alex.objectId], credentials: [credential] });
+    const foreign = { applicationId: world.payroll.objectId, keyId: portalKey };
+    const confirm = (text: string) => world.domain.deletes.confirm(actor(world.alex), foreign, text);
+    await expect(confirm('\u200B')).rejects.toMatchObject({ details: { faults: [{ rule: 'required' }] } });
+    await expect(confirm(`${typed}!`)).rejects.toMatchObject({ details: { faults: [{ rule: 'does_not_match' }] } });
+    await expect(confirm(typed)).resolves.toMatchObject({ cause: 'confirmed', keyId: portalKey });
+  });
+
+  it('calls what has no name that anybody sees by its key id', async () => {
+    const { world, secret } = await withSecret();
+    const startsAt = world.clock.now();
+    const credential = { keyId: portalKey, displayName: '\u200B\u2068', startsAt, expiresAt: secret.expiresAt };
+    world.directory.addApplication(world.payroll, { ownerIds: [world.alex.objectId], credentials: [credential] });
+    const foreign = { applicationId: world.payroll.objectId, keyId: portalKey };
+    await expect(world.domain.deletes.ask(actor(world.alex), foreign)).resolves.toMatchObject({ name: portalKey });
+    const intent = await world.domain.deletes.confirm(actor(world.alex), foreign, portalKey);
+    expect(intent).toMatchObject({ credentialName: portalKey });
+  });
+
   it('is one delete, however often it is confirmed and fulfilled', async () => {
     const { world, target, secret } = await withSecret();
     const confirm = () => world.domain.deletes.confirm(actor(world.alex), target);

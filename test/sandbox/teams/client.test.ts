@@ -106,17 +106,58 @@ describeInBrowser('the page', () => {
     });
   });
 
-  it('forgets a text that is no choice', async () => {
+  it('counts a text that is no choice as no choice, and leaves it in sight', async () => {
     const page = await open('alex');
     await sendCard(bench, personal(), applicationCard());
     const application = page.getByRole('combobox', { name: 'Application' });
     await application.fill('nonsense');
     await page.getByText('No matches').waitFor();
     await page.keyboard.press('Tab');
-    expect(await application.inputValue()).toBe('');
+    expect(await application.inputValue()).toBe('nonsense');
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByTestId('messages').getByText('Choose an application.').waitFor();
     expect(lastValue()).not.toHaveProperty('action.data.application');
+  });
+
+  it('takes a choice back when other text is typed over it', async () => {
+    const page = await open('alex');
+    await sendCard(bench, personal(), applicationCard());
+    const application = page.getByRole('combobox', { name: 'Application' });
+    await application.fill('pay');
+    await page.getByRole('option', { name: 'Payroll API' }).click();
+    await page.keyboard.press('Tab');
+    expect(await application.inputValue()).toBe('Payroll API');
+    await application.fill('somebody else');
+    await page.getByText('No matches').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await application.inputValue()).toBe('somebody else');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByTestId('messages').getByText('Choose an application.').waitFor();
+    expect(lastValue()).not.toHaveProperty('action.data.application');
+  });
+
+  it('takes a text that names one choice as that choice', async () => {
+    const page = await open('alex');
+    await sendCard(bench, personal(), applicationCard());
+    await page.getByRole('combobox', { name: 'Application' }).fill('payroll api');
+    await page.getByRole('option', { name: 'Payroll API' }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByTestId('messages').getByText('Client Secret Details').waitFor();
+    expect(lastValue()).toHaveProperty('action.data.application', 'id-of-payroll-api');
+  });
+
+  it('shows what sets choices apart below their names, on one line', async () => {
+    const page = await open('alex');
+    const detail = 'a-very-long-detail-'.repeat(8);
+    const choices = [{ title: `Payroll API (old) (${detail})`, value: 'one' }];
+    const input = { type: 'Input.ChoiceSet', id: 'a', label: 'Application', style: 'filtered', choices };
+    await sendCard(bench, personal(), { type: 'AdaptiveCard', version: '1.5', body: [input] });
+    await page.getByRole('combobox', { name: 'Application' }).click();
+    const option = page.getByRole('option', { name: 'Payroll API (old)' });
+    expect(await option.locator('small').textContent()).toBe(detail);
+    expect((await option.locator('small').boundingBox())?.height).toBeLessThan(20);
+    await option.click();
+    expect(await page.getByRole('combobox', { name: 'Application' }).inputValue()).toBe(choices[0]?.title);
   });
 
   it('sends every kind of input, and none where the button says so', async () => {
@@ -210,6 +251,22 @@ describeInBrowser('the page', () => {
     expect(await card.textContent()).toBe('bold <img src=x onerror=alert(1)> [no](http://x.example) # a');
   });
 
+  it('shows as mentions in a card only those that the card names', async () => {
+    const page = await open('alex');
+    const { teamsId, displayName: name } = bench.world.person('megan');
+    const text = `<at>hi</at> **<at>${name}</at>**, <at>${name}</at>!`;
+    const entities = [{ type: 'mention', text: `<at>${name}</at>`, mentioned: { id: teamsId, name } }];
+    const body = [{ type: 'TextBlock', wrap: true, text }];
+    await sendCard(bench, personal(), { type: 'AdaptiveCard', version: '1.5', body });
+    await sendCard(bench, personal(), { type: 'AdaptiveCard', version: '1.5', body, msteams: { entities } });
+    const [unnamed, named] = [page.getByTestId('card').first(), page.getByTestId('card').nth(1)];
+    await named.getByText('<at>hi</at>').waitFor();
+    expect(await unnamed.textContent()).toBe(`<at>hi</at> <at>${name}</at>, <at>${name}</at>!`);
+    expect(await unnamed.locator('.mention').count()).toBe(0);
+    expect(await named.textContent()).toBe(`<at>hi</at> ${name}, ${name}!`);
+    expect(await named.locator('.mention').allTextContents()).toEqual([name, name]);
+  });
+
   it('follows edits and deletions', async () => {
     const page = await open('alex');
     const id = await sendCard(bench, personal(), carrierCard());
@@ -242,6 +299,37 @@ describeInBrowser('the page', () => {
     await sendCard(bench, personal(), carrierCard('late'));
     await page.getByTestId('messages').getByText('late').waitFor();
     expect(await page.evaluate(() => document.querySelector('.messages')?.scrollTop)).toBe(0);
+  });
+
+  it('scrolls inside its frame only, however many messages there are', async () => {
+    for (let count = 1; count <= 20; count += 1) {
+      await bench.teams.simulator.say('alex', personal(), `line ${count}`);
+    }
+    const page = await open('alex');
+    await page.getByTestId('messages').getByText('You said line 20.').waitFor();
+    expect(await page.getByTestId('message').and(page.locator('[data-from=alex]')).count()).toBe(20);
+    const { beyond, scrolled, inside } = await page.evaluate(() => {
+      scrollTo(0, 5_000);
+      const list = document.querySelector('.messages');
+      return {
+        beyond: document.documentElement.scrollHeight - innerHeight,
+        scrolled: Math.max(scrollY, document.body.scrollTop),
+        inside: (list?.scrollHeight ?? 0) - (list?.clientHeight ?? 0),
+      };
+    });
+    expect({ beyond, scrolled }).toEqual({ beyond: 0, scrolled: 0 });
+    expect(inside).toBeGreaterThan(0);
+  });
+
+  it('closes the sandbox panel when somebody goes back to the chats', async () => {
+    const page = await open('alex');
+    const chat = page.getByRole('button', { name: 'Chat', exact: true });
+    await page.getByRole('button', { name: 'Sandbox' }).click();
+    await page.getByTestId('sandbox-panel').waitFor();
+    expect(await chat.getAttribute('aria-pressed')).toBe('false');
+    await chat.click();
+    await page.getByTestId('sandbox-panel').waitFor({ state: 'detached' });
+    expect(await chat.getAttribute('aria-pressed')).toBe('true');
   });
 
   it('lets people change and delete their own messages', async () => {

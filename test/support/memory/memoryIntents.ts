@@ -40,6 +40,15 @@ export class MemoryIntents implements Intents {
     return this.run((tables) => tables.deletes.get(id));
   }
 
+  openCreates(tenantId: string, applicationId: string): Promise<readonly CreateIntent[]> {
+    return this.run((tables) =>
+      [...tables.creates.values()].filter(
+        (intent) =>
+          isOpenCreate(intent) && intent.tenantId === tenantId && intent.application.objectId === applicationId,
+      ),
+    );
+  }
+
   openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined> {
     return this.run((tables) => openDeleteOf(tables, tenantId, keyId));
   }
