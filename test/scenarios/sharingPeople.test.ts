@@ -82,7 +82,7 @@ describe('who decides', () => {
     expect(buttonsOf(half)).toEqual([]);
     expect(await approve({ hours: '4' })).toContain('still waits for somebody else');
     expect(lee().countOf('You have access', 'Four eyes')).toBe(0);
-    await nora().sees('four eyes please', 'Approved so far by', 'Megan Osei');
+    await nora().seesButton('Approve', 'four eyes please', 'Megan Osei');
 
     const whole = await nora().press(noraCard, 'Approve', { hours: '1' });
     expect(textOf(whole)).toContain('Approved');
