@@ -74,7 +74,7 @@ describeInBrowser('sharing a secret in the browser', () => {
     await lee.press(carrier, 'Reveal');
     await lee.dialog.getByText('You can see it once').waitFor();
     await lee.press(lee.dialog, 'Show value');
-    const field = lee.dialog.getByLabel(/^VALUE/);
+    const field = lee.dialog.getByLabel(/^This is the secret/);
     expect(await field.inputValue()).toContain(world.sandbox.world.secretMarker);
     await field.fill('(covered in this picture)');
     await lee.picture('share-9-value');
