@@ -10,6 +10,7 @@ import type { DeleteService } from '../domain/secrets/deleteService';
 import type { DecisionService } from '../domain/sharing/decisionService';
 import type { FreezeService } from '../domain/sharing/freezeService';
 import type { GrantService } from '../domain/sharing/grantService';
+import type { PreApprovedLooks } from '../domain/sharing/preApprovedLooks';
 import type { RequestService } from '../domain/sharing/requestService';
 import type { SettingsService } from '../domain/sharing/settingsService';
 import type { ChatMemory, OpenMessages, PrivateReplies } from './chatPorts';
@@ -24,6 +25,7 @@ export interface BotDeps {
   readonly deletes: Pick<DeleteService, 'ask' | 'confirm' | 'fulfil'>;
   readonly reveals: Pick<RevealService, 'open' | 'reveal' | 'stored' | 'notSeen'>;
   readonly requests: Pick<RequestService, 'form' | 'ask' | 'show' | 'withdraw' | 'mine'>;
+  readonly looks: Pick<PreApprovedLooks, 'take'>;
   readonly decisions: Pick<DecisionService, 'approve' | 'deny'>;
   readonly grants: Pick<GrantService, 'revoke'>;
   readonly settings: Pick<SettingsService, 'form' | 'change'>;

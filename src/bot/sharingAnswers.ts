@@ -24,10 +24,13 @@ type Mending = NonNullable<RequestStateCardView['mending']>;
 
 /** Requests, decisions and grants: one service call, one card, the same for a command and for a button. */
 export class SharingAnswers {
-  constructor(readonly deps: Pick<BotDeps, 'requests' | 'decisions' | 'grants' | 'freezes'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'requests' | 'looks' | 'decisions' | 'grants' | 'freezes'>) {}
 
-  /** Asks straight away where a reason was given, else by the form. */
-  request(turn: Turn, { secret, ...typed }: RequestText): Promise<SharingAnswer> {
+  /** A pre-approved owner gets a card at once; else asks straight away where a reason was given, or by the form. */
+  async request(turn: Turn, { secret, ...typed }: RequestText): Promise<SharingAnswer> {
+    if (await this.deps.looks.take(turn.actor, secret, turn.origin)) {
+      return { card: sentenceCard(turn, { kind: 'look_again' }) };
+    }
     return typed.reason === undefined ? this.requestForm(turn, secret, typed) : this.ask(turn, secret, typed);
   }
 

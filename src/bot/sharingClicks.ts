@@ -18,7 +18,7 @@ export interface SharingTools {
 export function sharingClicks({ sharing, settings, requests }: SharingTools): Pick<ClickTable, SharingVerb> {
   return {
     'request/ask': async (turn, { reference }) =>
-      requests.answer(turn, await sharing.requestForm(turn, referenceIn(reference).reference)),
+      requests.answer(turn, await sharing.request(turn, { secret: referenceIn(reference).reference })),
     'request/send': async (turn, { reference, hours, reason }) => {
       const typed = { ...(hours !== undefined && { hours }), ...(reason !== undefined && { reason }) };
       return requests.answerNew(turn, await sharing.ask(turn, referenceIn(reference).reference, typed));

@@ -26,6 +26,8 @@ export type Answer =
   | { readonly kind: 'moved' }
   /** "I didn't see it" was taken: a new card follows. */
   | { readonly kind: 'new_ticket' }
+  /** A pre-approved owner looks again without asking: a card follows. */
+  | { readonly kind: 'look_again' }
   | { readonly kind: 'reissuing' }
   /** "Keep it" on a delete question. */
   | { readonly kind: 'kept' }

@@ -66,6 +66,8 @@ function ownSaid(view: Viewing, answer: OwnAnswer, words: Words): Said {
       return said('answer.moved.heading', 'answer.moved.text');
     case 'new_ticket':
       return said('answer.newTicket.heading', 'answer.newTicket.text');
+    case 'look_again':
+      return said('answer.lookAgain.heading', 'answer.lookAgain.text');
     case 'reissuing':
       return said('answer.reissuing.heading', 'answer.reissuing.text');
     case 'kept':

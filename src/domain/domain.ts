@@ -36,6 +36,7 @@ import { GrantService } from './sharing/grantService';
 import { GrantsDue } from './sharing/grantsDue';
 import { Knowers } from './sharing/knowers';
 import { OwnRequests } from './sharing/ownRequests';
+import { PreApprovedLooks } from './sharing/preApprovedLooks';
 import { RequesterFitness } from './sharing/requesterFitness';
 import { RequestService } from './sharing/requestService';
 import { RequestsDue } from './sharing/requestsDue';
@@ -72,6 +73,7 @@ export interface Domain {
   readonly deletes: DeleteService;
   readonly reveals: RevealService;
   readonly requests: RequestService;
+  readonly looks: PreApprovedLooks;
   readonly decisions: DecisionService;
   readonly grants: GrantService;
   readonly settings: SettingsService;
@@ -132,6 +134,7 @@ function sharingOver(
   const asking = { ...world, ...parts, approvers, writer, own };
   return {
     requests: new RequestService(asking),
+    looks: new PreApprovedLooks(asking),
     decisions: new DecisionService({ ...world, ...parts, approvers, fitness, own, commit }),
     grants: new GrantService({ ...world, ...parts }),
     settings: new SettingsService(asking),

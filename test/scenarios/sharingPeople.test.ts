@@ -25,6 +25,11 @@ describe('who decides', () => {
     const carrier = await megan().carrierOf('Mine already');
     expect((await megan().reveal(carrier)).value).toContain(world.sandbox.world.secretMarker);
     await megan().sees('Mine already', 'not confirmed as stored');
+    await megan().say('request Mine already');
+    await megan().sees('You need no approval');
+    const again = await megan().carrierOf('Mine already');
+    expect(again.id).not.toBe(carrier.id);
+    expect((await megan().reveal(again)).value).toContain(world.sandbox.world.secretMarker);
   });
 
   it('are the approvers of the location for an owner who is not pre-approved', async () => {

@@ -8,6 +8,8 @@ export type SecretAction =
   /** Change sharing, pre-approval and owner. */
   | 'share'
   | 'request'
+  /** Look again without asking anybody. */
+  | 'take'
   /** Decide one request. */
   | 'decide'
   /** End one grant before its time. */
@@ -64,7 +66,7 @@ const ENDED = { kind: 'ended' } as const;
  * The one rule of who may do what with a secret.
  *
  * Seeing it whole and deleting it: creator, owner, application owner, administrator. Knowing that it is there, and
- * asking for access: also those it is shared with. Its settings: owner and administrator; ending a grant: its holder too.
+ * asking for access: also those it is shared with. Looking again without asking: a pre-approved owner. Its settings: owner and administrator; ending a grant: its holder too.
  * A value, a new ticket and a reissue: only the holder of the ticket, never a role by itself.
  */
 export function decideAccess(action: SecretAction, who: Standing, secret: SecretFacts): AccessDecision {
@@ -88,6 +90,10 @@ export function decideAccess(action: SecretAction, who: Standing, secret: Secret
       if (!knows) return HIDDEN;
       if (secret.state !== 'active') return ENDED;
       return mayRequest(who, secret) ? ALLOWED : DENIED;
+    case 'take':
+      if (!knows) return HIDDEN;
+      if (secret.state !== 'active') return ENDED;
+      return who.owner && secret.preApproved && secret.vaulted ? ALLOWED : DENIED;
     case 'decide':
       if (!who.approver) return knows ? DENIED : HIDDEN;
       return secret.state === 'active' ? ALLOWED : ENDED;

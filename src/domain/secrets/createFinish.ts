@@ -3,8 +3,9 @@ import type { CarrierState } from '../notices/notice';
 import { carrierOf, carrierOfIntent, summaryOf } from '../notices/summaries';
 import { put } from '../notices/telling';
 import type { Chat, Clock, Ids, NewCredential, Records, Sealer, Store } from '../ports';
+import { preApprovedTicket } from '../reveal/preApproval';
 import type { Ticket } from '../reveal/ticket';
-import { preApprovedUntil, ticketUntil } from '../reveal/ticketLife';
+import { ticketUntil } from '../reveal/ticketLife';
 import type { Sensitive } from '../sensitive';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
@@ -57,17 +58,7 @@ export class CreateFinish {
   #ownerTicket(intent: CreateIntent, secret: Secret, now: Date): Ticket | undefined {
     const location = locationById(this.deps.locations, secret.locationId);
     if (!location || !secret.preApproved || secret.owner.objectId === secret.creator.objectId) return undefined;
-    return {
-      id: `${intent.id}~owner`,
-      tenantId: secret.tenantId,
-      personId: secret.owner.objectId,
-      reference: secret.reference,
-      cause: 'pre_approval',
-      state: 'ready',
-      createdAt: now,
-      expiresAt: preApprovedUntil(now, location.maxGrantHours, secret.expiresAt),
-      sealed: false,
-    };
+    return preApprovedTicket(`${intent.id}~owner`, secret, location, now);
   }
 
   async #commit(records: Records, ending: Ending, now: Date): Promise<void> {

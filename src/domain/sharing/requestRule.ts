@@ -19,7 +19,9 @@ export function decideRequest({ secret, who, tickets, personId, now }: Asker): A
   return decision.kind === 'allowed' && secret.expiresAt <= now ? { kind: 'ended' } : decision;
 }
 
-/** The same as a yes or no. */
+/** Whether to offer it: asking leads somewhere, or, for a pre-approved owner, to a new look at once. */
 export function mayRequest(asker: Asker): boolean {
-  return decideRequest(asker).kind === 'allowed';
+  const { secret, who, tickets, personId, now } = asker;
+  const mayTake = decideAccess('take', who, factsOf(secret)).kind === 'allowed' && secret.expiresAt > now;
+  return decideRequest(asker).kind === 'allowed' || (mayTake && !holdsOpenTicket(tickets, personId, now));
 }

@@ -3,8 +3,8 @@ import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
 import type { Ids, Records } from '../ports';
 import { holdsOpenTicket } from '../reveal/notSeenRule';
+import { preApprovedTicket } from '../reveal/preApproval';
 import type { Ticket } from '../reveal/ticket';
-import { preApprovedUntil } from '../reveal/ticketLife';
 import type { Secret, SecretSettings } from '../secrets/secret';
 import type { Location } from '../vaulting/location';
 import { refuseWhileFrozen } from './freezeService';
@@ -84,17 +84,7 @@ async function issueToOwner(records: Records, applied: SettingsApplied, context:
   const { tenantId, reference } = secret;
   if (holdsOpenTicket(await records.tickets.ofSecret(tenantId, reference), to.owner.objectId, now)) return;
   await refuseWhileFrozen(records, tenantId);
-  const ticket: Ticket = {
-    id: context.ids.id(),
-    tenantId,
-    personId: to.owner.objectId,
-    reference,
-    cause: 'pre_approval',
-    state: 'ready',
-    createdAt: now,
-    expiresAt: preApprovedUntil(now, location.maxGrantHours, secret.expiresAt),
-    sealed: false,
-  };
+  const ticket = preApprovedTicket(context.ids.id(), context.secret, location, now);
   await records.tickets.add(ticket);
   await records.audit.append({ ...rowOf(applied), action: 'ticket.issued', ticketId: ticket.id, detail: ticket.cause });
   const carrier = carrierOf(ticket, context.secret, { kind: 'ready', until: ticket.expiresAt });

@@ -53,6 +53,7 @@ function answers(texts: sample.Texts): readonly CardCase[] {
     ['stale', { kind: 'stale' }],
     ['moved', { kind: 'moved' }],
     ['new ticket', { kind: 'new_ticket' }],
+    ['look again', { kind: 'look_again' }],
     ['reissuing', { kind: 'reissuing' }],
     ...revoked.map(([yours, seen]) => revokedCase(texts, yours, seen)),
     ['frozen by this person', { kind: 'freeze_on', byName: texts.person, at: minutes(0), already: false }],

@@ -15,6 +15,7 @@ const columns: Record<SecretAction, string> = {
   share: 'change settings',
   delete: 'delete',
   request: 'request',
+  take: 'look again',
   decide: 'decide',
   revoke: 'revoke',
   reveal: 'reveal',
