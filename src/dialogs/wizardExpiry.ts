@@ -1,5 +1,6 @@
 import { isDomainError } from '../domain/errors';
-import type { Ids, Store } from '../domain/ports';
+import type { Ids } from '../domain/ports';
+import type { Store } from '../domain/records';
 import type { WizardRecord } from './wizardRecord';
 import {
   close,

@@ -1,6 +1,7 @@
 import { Daily } from './daily';
 import type { OutboxWorker } from './notices/outboxWorker';
-import type { Clock, Store } from './ports';
+import type { Clock } from './ports';
+import type { Store } from './records';
 import type { TicketExpiry } from './reveal/ticketExpiry';
 import type { CreateService } from './secrets/createService';
 import type { DeleteService } from './secrets/deleteService';

@@ -1,4 +1,4 @@
-import type { Store } from '../../src/domain/ports';
+import type { Store } from '../../src/domain/records';
 import { describeAudit } from './store/auditContract';
 import { describeFreezes, describeGrants } from './store/grantsContract';
 import { describeIntents } from './store/intentsContract';

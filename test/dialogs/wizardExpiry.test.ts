@@ -1,5 +1,5 @@
 import { WizardExpiry } from '../../src/dialogs/wizardExpiry';
-import type { OutboxItem } from '../../src/domain/ports';
+import type { OutboxItem } from '../../src/domain/records';
 import { Conversation } from './conversation';
 import { EXPIRED } from './headings';
 import { GOOD, wizardTable } from './wizardTable';

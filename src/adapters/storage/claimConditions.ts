@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { ClaimCondition } from '../../domain/ports';
+import type { ClaimCondition } from '../../domain/records';
 import type { Schema } from './schema';
 
 type Ticket = ExpressionBuilder<Schema, 'tickets'>;

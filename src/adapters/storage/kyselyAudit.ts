@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit/auditEvent';
-import type { AuditTrail } from '../../domain/ports';
+import type { AuditTrail } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import type { AuditRow } from './schema';
 import type { Session } from './session';

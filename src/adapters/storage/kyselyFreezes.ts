@@ -1,4 +1,4 @@
-import type { Freezes } from '../../domain/ports';
+import type { Freezes } from '../../domain/records';
 import type { Freeze } from '../../domain/sharing/grant';
 import { freezeOf } from './grantRows';
 import type { Session } from './session';

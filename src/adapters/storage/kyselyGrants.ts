@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { Grants } from '../../domain/ports';
+import type { Grants } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import type { Grant, GrantState } from '../../domain/sharing/grant';
 import { grantOf, grantRowOf } from './grantRows';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { Intents } from '../../domain/ports';
+import type { Intents } from '../../domain/records';
 import type { CreateIntent, DeleteIntent, Lease } from '../../domain/secrets/intent';
 import { createRowOf, deleteRowOf } from './intentRows';
 import type { IntentRow } from './schema';

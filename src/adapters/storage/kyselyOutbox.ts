@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Notice, Subject } from '../../domain/notices/notice';
 import type { Recipient } from '../../domain/notices/recipient';
-import type { ClaimedItem, Outbox, OutboxItem } from '../../domain/ports';
+import type { ClaimedItem, Outbox, OutboxItem } from '../../domain/records';
 import type { OutboxRow } from './schema';
 import type { Db, Session } from './session';
 import { fromStoredJson, toStoredJson } from './storedJson';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { AccessRequests } from '../../domain/ports';
+import type { AccessRequests } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import type { AccessRequest } from '../../domain/sharing/accessRequest';
 import type { Db, Session } from './session';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { Page, SecretFilter, Secrets } from '../../domain/ports';
+import type { Page, SecretFilter, Secrets } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
 import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';

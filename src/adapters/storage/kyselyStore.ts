@@ -1,4 +1,4 @@
-import type { Records, Store } from '../../domain/ports';
+import type { Records, Store } from '../../domain/records';
 import { KyselyAudit } from './kyselyAudit';
 import { KyselyFreezes } from './kyselyFreezes';
 import { KyselyGrants } from './kyselyGrants';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import type { ClaimCondition, Tickets } from '../../domain/ports';
+import type { ClaimCondition, Tickets } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import type { SealedValue, Ticket, TicketState } from '../../domain/reveal/ticket';
 import { worldAllows } from './claimConditions';

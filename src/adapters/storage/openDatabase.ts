@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
-import type { Clock, Store } from '../../domain/ports';
+import type { Clock } from '../../domain/ports';
+import type { Store } from '../../domain/records';
 import type { ChatReferences } from '../teams/chatReferences';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import type { SecretFilter } from '../../domain/ports';
+import type { SecretFilter } from '../../domain/records';
 import type { Secret } from '../../domain/secrets/secret';
 import type { Schema } from './schema';
 import { LIVE } from './secretRows';

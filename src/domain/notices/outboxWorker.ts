@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../errors';
-import type { Chat, ClaimedItem, Clock, Store } from '../ports';
+import type { Chat, Clock } from '../ports';
+import type { ClaimedItem, Store } from '../records';
 import { after, nextTry } from '../secrets/schedule';
 import type { Unreached } from '../sharing/unreached';
 

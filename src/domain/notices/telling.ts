@@ -1,4 +1,5 @@
-import type { Ids, Outbox } from '../ports';
+import type { Ids } from '../ports';
+import type { Outbox } from '../records';
 import type { Notice, Subject } from './notice';
 import type { Recipient } from './recipient';
 

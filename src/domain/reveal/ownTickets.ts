@@ -3,7 +3,8 @@ import { DomainError } from '../errors';
 import type { SecretSummary } from '../notices/notice';
 import { summaryOf, summaryOfIntent } from '../notices/summaries';
 import { put } from '../notices/telling';
-import type { Clock, Ids, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { Ticket } from './ticket';
 

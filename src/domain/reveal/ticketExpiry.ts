@@ -1,7 +1,8 @@
 import { isDomainError } from '../errors';
 import { carrierOf } from '../notices/summaries';
 import { put } from '../notices/telling';
-import type { Clock, Ids, Records, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Records, Store } from '../records';
 import { deleteOf } from '../secrets/deleteIntents';
 import type { DeleteRun } from '../secrets/deleteRun';
 import type { Secret } from '../secrets/secret';

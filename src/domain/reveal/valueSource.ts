@@ -1,5 +1,6 @@
 import { DomainError } from '../errors';
-import type { Sealer, Store, Vault } from '../ports';
+import type { Sealer, Vault } from '../ports';
+import type { Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { Sensitive } from '../sensitive';
 import type { Location } from '../vaulting/location';

@@ -1,7 +1,8 @@
 import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
-import type { Clock, Ids, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Store } from '../records';
 import type { Reference } from '../reference';
 import { preparingUntil } from '../reveal/ticketLife';
 import type { CheckedDraft } from './draftService';

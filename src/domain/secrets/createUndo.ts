@@ -1,7 +1,8 @@
 import { DomainError, isDomainError } from '../errors';
 import { askerOf, carrierOfIntent, summaryOfIntent } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Clock, Directory, Ids, Records, Vault } from '../ports';
+import type { Clock, Directory, Ids, Vault } from '../ports';
+import type { Records } from '../records';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import type { CreateLookUp } from './createLookUp';

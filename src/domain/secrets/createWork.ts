@@ -1,5 +1,6 @@
 import { isDomainError } from '../errors';
-import type { Clock, Records, Store } from '../ports';
+import type { Clock } from '../ports';
+import type { Records, Store } from '../records';
 import type { CreateIntent, Lease } from './intent';
 import { after, LEASE_MS } from './schedule';
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
-import type { Clock, Directory, Store } from '../ports';
+import type { Clock, Directory } from '../ports';
+import type { Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import type { DeleteQuestion } from './deleteService';
 import type { DeleteSubject } from './deleteSubject';

@@ -1,7 +1,8 @@
 import { type DomainError, isDomainError } from '../errors';
 import { put } from '../notices/telling';
 import { notFinished, type Unfinished } from '../notices/unfinished';
-import type { Clock, Directory, Ids, Records, Store, Vault } from '../ports';
+import type { Clock, Directory, Ids, Vault } from '../ports';
+import type { Records, Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import { endSharing } from '../sharing/sharingEnd';
 import type { Location } from '../vaulting/location';

@@ -1,7 +1,8 @@
 import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
-import type { Clock, Ids, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Store } from '../records';
 import type { Reference } from '../reference';
 import { deleteOf } from './deleteIntents';
 import type { DeleteQuestions } from './deleteQuestions';

@@ -1,4 +1,4 @@
-import type { Records, SecretFilter } from '../ports';
+import type { Records, SecretFilter } from '../records';
 import type { Secret } from './secret';
 
 const PAGE = 100;

@@ -1,7 +1,8 @@
 import { decideAccess, factsOf, type Standing } from '../access/accessPolicy';
 import type { Actor } from '../actor';
 import { isDomainError } from '../errors';
-import type { Clock, Directory, Store } from '../ports';
+import type { Clock, Directory } from '../ports';
+import type { Store } from '../records';
 import { decideNotSeen, remedyFor } from '../reveal/notSeenRule';
 import type { Ticket } from '../reveal/ticket';
 import type { Grant } from '../sharing/grant';

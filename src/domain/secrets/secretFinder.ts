@@ -3,7 +3,7 @@ import { asIfShared, noSuchSecret } from '../access/noSuchSecret';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
-import type { Store } from '../ports';
+import type { Store } from '../records';
 import { parseReference } from '../reference';
 import type { Location } from '../vaulting/location';
 import type { Secret } from './secret';

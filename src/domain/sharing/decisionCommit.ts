@@ -1,7 +1,8 @@
 import type { Person } from '../actor';
 import { DomainError } from '../errors';
 import { put } from '../notices/telling';
-import type { Clock, Ids, Records, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Records, Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { Location } from '../vaulting/location';
 import type { AccessRequest, Approval } from './accessRequest';

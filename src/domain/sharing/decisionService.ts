@@ -2,7 +2,7 @@ import { decideAccess, factsOf, NOBODY } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
 import { DomainError, isDomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
-import type { Store } from '../ports';
+import type { Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { AccessRequest } from './accessRequest';
 import type { Approvers } from './approvers';

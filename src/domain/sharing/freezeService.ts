@@ -1,7 +1,8 @@
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
-import type { Clock, Records, Store } from '../ports';
+import type { Clock } from '../ports';
+import type { Records, Store } from '../records';
 import type { Freeze } from './grant';
 import type { FreezeOutcome } from './sharingViews';
 

@@ -1,6 +1,6 @@
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Records } from '../ports';
+import type { Records } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { Grant } from './grant';
 import type { EndContext } from './requestEnding';

@@ -1,6 +1,6 @@
 import { carrierOf } from '../notices/summaries';
 import { put } from '../notices/telling';
-import type { Records } from '../ports';
+import type { Records } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import type { AccessRequest } from './accessRequest';
 import { accessEnd } from './decisionRule';

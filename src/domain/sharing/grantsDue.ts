@@ -1,4 +1,5 @@
-import type { Clock, Ids, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Store } from '../records';
 import { endGrant } from './grantEnding';
 
 const AT_ONCE = 100;

@@ -1,7 +1,8 @@
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
 import { summaryOf } from '../notices/summaries';
-import type { Clock, Store } from '../ports';
+import type { Clock } from '../ports';
+import type { Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { AccessRequest } from './accessRequest';
 import type { Grant } from './grant';

@@ -1,7 +1,7 @@
 import type { RequestNoticeState, RequestSummary } from '../notices/notice';
 import { summaryOf } from '../notices/summaries';
 import type { Telling } from '../notices/telling';
-import type { Records } from '../ports';
+import type { Records } from '../records';
 import { holdsOpenTicket } from '../reveal/notSeenRule';
 import type { Secret } from '../secrets/secret';
 import type { AccessRequest } from './accessRequest';

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../audit/auditEvent';
 import { put } from '../notices/telling';
-import type { Ids, Records } from '../ports';
+import type { Ids } from '../ports';
+import type { Records } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { AccessRequest, CancelReason } from './accessRequest';
 import { everyCard, inHandOf } from './requestCards';

@@ -1,7 +1,8 @@
 import { isDomainError } from '../errors';
 import { summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Clock, Ids, Records, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { Records, Store } from '../records';
 import type { Secret } from '../secrets/secret';
 import type { AccessRequest } from './accessRequest';
 import { type ApprovalTimes, momentsOf } from './approvalTimes';

@@ -1,7 +1,8 @@
 import { DomainError } from '../errors';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Ids, Records } from '../ports';
+import type { Ids } from '../ports';
+import type { Records } from '../records';
 import { holdsOpenTicket } from '../reveal/notSeenRule';
 import { preApprovedTicket } from '../reveal/preApproval';
 import type { Ticket } from '../reveal/ticket';

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors';
-import type { Records } from '../ports';
+import type { Records } from '../records';
 import type { Secret, SecretSettings } from '../secrets/secret';
 
 /** The settings of a secret as they were read. */

@@ -1,4 +1,4 @@
-import type { Records } from '../ports';
+import type { Records } from '../records';
 import { closeGrants } from './grantEnding';
 import { cancelRequests, type EndContext } from './requestEnding';
 

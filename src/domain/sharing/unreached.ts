@@ -1,6 +1,7 @@
 import { put, type Telling } from '../notices/telling';
 import type { PeopleService } from '../people/peopleService';
-import type { ClaimedItem, Clock, Ids, OutboxItem, Store } from '../ports';
+import type { Clock, Ids } from '../ports';
+import type { ClaimedItem, OutboxItem, Store } from '../records';
 
 interface Dependencies {
   readonly store: Store;

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import { after, anEvent, NOW, OTHER_TENANT, ref, TENANT } from './storeBuilders';
 
 export function describeAudit(store: () => Store): void {

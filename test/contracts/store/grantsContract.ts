@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { Grant } from '../../../src/domain/sharing/grant';
 import { aFreeze, aGrant, LEE } from './sharingBuilders';
 import { ALEX, after, MEGAN, OTHER_TENANT, ref, TENANT } from './storeBuilders';

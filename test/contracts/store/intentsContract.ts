@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { Lease } from '../../../src/domain/secrets/intent';
 import { aCreate, aCreateNamed, aDelete, after, MEGAN, NOW, OTHER_TENANT, ref, TENANT } from './storeBuilders';
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import { after, anItem, MEGAN, NOW, TENANT } from './storeBuilders';
 
 export function describeOutbox(store: () => Store): void {

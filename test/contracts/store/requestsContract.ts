@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { AccessRequest } from '../../../src/domain/sharing/accessRequest';
 import { aRequest, LEE, NORA } from './sharingBuilders';
 import { ALEX, after, MEGAN, OTHER_TENANT, ref, TENANT } from './storeBuilders';

@@ -1,4 +1,4 @@
-import type { SecretFilter, Store } from '../../../src/domain/ports';
+import type { SecretFilter, Store } from '../../../src/domain/records';
 import type { Secret } from '../../../src/domain/secrets/secret';
 import {
   ALEX,

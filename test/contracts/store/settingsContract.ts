@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { SecretSettings } from '../../../src/domain/secrets/secret';
 import { aSecret, MEGAN, NOW, OTHER_TENANT, ref, TENANT } from './storeBuilders';
 

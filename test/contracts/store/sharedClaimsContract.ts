@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { TicketCause } from '../../../src/domain/reveal/ticket';
 import type { Secret } from '../../../src/domain/secrets/secret';
 import type { Grant } from '../../../src/domain/sharing/grant';

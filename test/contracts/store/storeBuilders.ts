@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
 import type { Origin } from '../../../src/domain/notices/recipient';
-import type { OutboxItem } from '../../../src/domain/ports';
+import type { OutboxItem } from '../../../src/domain/records';
 import { type Reference, referenceFrom } from '../../../src/domain/reference';
 import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
 import type { CreateIntent, DeleteIntent } from '../../../src/domain/secrets/intent';

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { Secret } from '../../../src/domain/secrets/secret';
 import { ALEX, after, aSecret, aTicket, MEGAN, NOW, OTHER_TENANT, ref, SEALED, TENANT } from './storeBuilders';
 

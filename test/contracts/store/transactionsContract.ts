@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import { aFreeze, aGrant, aRequest, LEE } from './sharingBuilders';
 import { aCreate, after, anEvent, anItem, aSecret, aTicket, NOW, ref, SEALED, TENANT } from './storeBuilders';
 

@@ -1,5 +1,5 @@
 import type { World } from '../../../src/domain/domain';
-import type { Records, Store } from '../../../src/domain/ports';
+import type { Records, Store } from '../../../src/domain/records';
 
 /** What a call gets from a process that has died: no error of a port, so that nothing in the domain expects it. */
 export class Killed extends Error {

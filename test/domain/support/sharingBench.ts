@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/domain/actor';
 import type { Domain } from '../../../src/domain/domain';
 import type { CarrierState, RequestNoticeState } from '../../../src/domain/notices/notice';
-import type { Store } from '../../../src/domain/ports';
+import type { Store } from '../../../src/domain/records';
 import type { Secret } from '../../../src/domain/secrets/secret';
 import type { RequestView } from '../../../src/domain/sharing/sharingViews';
 import type { Location } from '../../../src/domain/vaulting/location';

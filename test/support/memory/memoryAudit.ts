@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
-import type { AuditTrail } from '../../../src/domain/ports';
+import type { AuditTrail } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import type { Run } from './memoryTables';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { Freezes, Grants } from '../../../src/domain/ports';
+import type { Freezes, Grants } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import type { Freeze, Grant, GrantState } from '../../../src/domain/sharing/grant';
 import type { Run } from './memoryTables';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { Intents } from '../../../src/domain/ports';
+import type { Intents } from '../../../src/domain/records';
 import type { CreateIntent, DeleteIntent, Lease } from '../../../src/domain/secrets/intent';
 import { nameKey } from '../../../src/domain/secrets/nameKey';
 import type { MemoryTables, Run } from './memoryTables';

@@ -1,4 +1,4 @@
-import type { ClaimedItem, Outbox, OutboxItem } from '../../../src/domain/ports';
+import type { ClaimedItem, Outbox, OutboxItem } from '../../../src/domain/records';
 import type { MemoryTables, OutboxRow, Run } from './memoryTables';
 
 type Claim = Pick<ClaimedItem, 'id' | 'claimId'>;

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { AccessRequests } from '../../../src/domain/ports';
+import type { AccessRequests } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import type { AccessRequest } from '../../../src/domain/sharing/accessRequest';
 import type { MemoryTables, Run } from './memoryTables';

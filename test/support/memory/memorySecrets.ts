@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { Page, SecretFilter, Secrets } from '../../../src/domain/ports';
+import type { Page, SecretFilter, Secrets } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import { nameKey } from '../../../src/domain/secrets/nameKey';
 import type { Secret, SecretSettings, SecretState } from '../../../src/domain/secrets/secret';

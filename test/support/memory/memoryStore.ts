@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Records, Store } from '../../../src/domain/ports';
+import type { Records, Store } from '../../../src/domain/records';
 import { MemoryAudit } from './memoryAudit';
 import { MemoryFreezes, MemoryGrants } from './memoryGrants';
 import { MemoryIntents } from './memoryIntents';

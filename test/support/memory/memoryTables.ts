@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
-import type { OutboxItem } from '../../../src/domain/ports';
+import type { OutboxItem } from '../../../src/domain/records';
 import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
 import type { CreateIntent, DeleteIntent } from '../../../src/domain/secrets/intent';
 import type { Secret } from '../../../src/domain/secrets/secret';

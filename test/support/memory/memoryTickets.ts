@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { ClaimCondition, Tickets } from '../../../src/domain/ports';
+import type { ClaimCondition, Tickets } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
 import type { MemoryTables, Run } from './memoryTables';
