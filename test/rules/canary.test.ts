@@ -1,4 +1,8 @@
-import { holds } from '../support/canary';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Journal, type JournalEntry } from '../../sandbox/world/journal';
+import { holds, watchForLeaks } from '../support/canary';
 
 const secret = 'CANARY';
 
@@ -18,5 +22,78 @@ describe('the canary', () => {
 
   it('does not find what is not there', () => {
     expect(holds(Buffer.from('nothing of the kind').toString('base64'), secret)).toBe(false);
+  });
+});
+
+describe('the canary over a sandbox', () => {
+  const key = 'k'.repeat(43);
+  const value = `8008Q~${secret}JJTE`;
+  const carrier = { attachments: [{ content: { actions: [{ data: { verb: 'carrier/open', ticket: 't', key } }] } }] };
+  const chat = (path: string, requestBody: unknown, changes: Partial<JournalEntry> = {}): JournalEntry => ({
+    at: '2026-11-24T00:00:00.000Z',
+    direction: 'fromBot',
+    host: 'smba.trafficmanager.net',
+    method: 'POST',
+    path,
+    requestHeaders: {},
+    requestBody,
+    status: 201,
+    responseHeaders: {},
+    responseBody: {},
+    ...changes,
+  });
+  const personal = '/v3/conversations/a%3Aalex/activities';
+  const group = '/v3/conversations/19%3Acrew/activities';
+  const show = { name: 'task/submit', value: { data: { verb: 'carrier/show', ticket: 't', key } } };
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'secretbot-canary-'));
+    writeFileSync(join(folder, 'bot.log'), '');
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function watching() {
+    const journal = new Journal(undefined, () => secret);
+    const bot = { dataDir: folder, logFile: join(folder, 'bot.log') };
+    return { journal, canary: watchForLeaks({ world: { secretMarker: secret, journal }, bot }) };
+  }
+
+  it('lets a value pass in the answer to Show value, and a key in private cards, and counts both', () => {
+    const { journal, canary } = watching();
+    journal.record(chat(personal, carrier));
+    journal.record(chat(`${group}?isTargetedActivity=true`, carrier));
+    journal.record(chat('/api/messages', show, { direction: 'toBot', host: 'bot', responseBody: { value } }));
+    expect(canary.leaks()).toEqual([]);
+    expect(canary.seen()).toEqual({ values: 1, keys: 1 });
+  });
+
+  it.each<[string, JournalEntry]>([
+    ['a value in a message', chat(personal, { text: `here: ${value}` })],
+    ['a value in an address', chat(`${personal}?v=${value}`, {})],
+    ['a value in a header', chat(personal, {}, { requestHeaders: { 'x-about': value } })],
+    ['a key in a card that everybody sees', chat(group, carrier)],
+    ['a key outside the button', chat(personal, { text: key })],
+    [
+      'a value in the answer to another click',
+      chat('/api/messages', {}, { direction: 'toBot', responseBody: { value } }),
+    ],
+  ])('finds %s', (_what, entry) => {
+    const { journal, canary } = watching();
+    journal.record(chat(personal, carrier));
+    journal.record(entry);
+    expect(canary.leaks()).not.toEqual([]);
+  });
+
+  it.each([
+    ['a value in the database', 'secretbot.db', value],
+    ['a ticket key in the write-ahead log', 'secretbot.db-wal', key],
+    ['a value in the log', 'bot.log', Buffer.from(value).toString('base64')],
+  ])('finds %s', (_what, file, content) => {
+    const { journal, canary } = watching();
+    journal.record(chat(personal, carrier));
+    writeFileSync(join(folder, file), `something ${content} else`);
+    expect(canary.leaks()).not.toEqual([]);
   });
 });

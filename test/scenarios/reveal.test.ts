@@ -83,6 +83,12 @@ describe('revealing a value', () => {
     await alex.say('cancel');
   });
 
+  it('was watched by a canary that saw values and ticket keys pass', () => {
+    const { values, keys } = world.passed();
+    expect(values).toBeGreaterThanOrEqual(6);
+    expect(keys).toBeGreaterThanOrEqual(4);
+  });
+
   it('gives the value once although Teams brings every click twice', async () => {
     const alex = world.personal('alex');
     const carrier = await alex.create({ application: 'Status Page', name: 'Delivered twice' });

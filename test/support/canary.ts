@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sandbox } from '../../sandbox/startSandbox';
+import type { Bot } from '../../sandbox/bot';
 import type { JournalEntry } from '../../sandbox/world/journal';
+import type { World } from '../../sandbox/world/world';
 
 /** A place where something secret was found that must not be there. Never holds the secret itself. */
 export interface Leak {
@@ -17,20 +18,25 @@ export interface Canary {
   leaks(): readonly Leak[];
 }
 
+/** What the canary watches: the traffic of a world, and the files its bot leaves. */
+export interface Watched {
+  readonly world: Pick<World, 'secretMarker' | 'journal'>;
+  readonly bot: Pick<Bot, 'dataDir' | 'logFile'>;
+}
+
 /** Starts watching a sandbox; to be called before the first scenario. */
-export function watchForLeaks(sandbox: Sandbox): Canary {
+export function watchForLeaks(sandbox: Watched): Canary {
   const marker = sandbox.world.secretMarker;
   const traffic: Leak[] = [];
   const keys = new Set<string>();
   let values = 0;
 
   sandbox.world.journal.observe((entry) => {
-    if (isValueAnswer(entry)) values += 1;
+    if (isValueAnswer(entry) && holds(JSON.stringify(entry.responseBody ?? ''), marker)) values += 1;
     for (const key of ticketKeysIn(entry.requestBody)) keys.add(key);
     for (const part of partsThatMustBeClean(entry)) {
       if (holds(part.content, marker)) traffic.push({ what: 'value', where: part.where });
-      // The card, and the dialog's first page, carry the key as button data; anywhere else it is a leak.
-      const withoutButtons = part.content.replace(/"key":"[\w-]{43}"/g, '');
+      const withoutButtons = mayCarryKey(entry) ? part.content.replace(/"key":"[\w-]{43}"/g, '') : part.content;
       if ([...keys].some((key) => holds(withoutButtons, key))) traffic.push({ what: 'ticket key', where: part.where });
     }
   });
@@ -48,6 +54,11 @@ export function watchForLeaks(sandbox: Sandbox): Canary {
   return { seen: () => ({ values, keys: keys.size }), leaks: () => [...traffic, ...stored()] };
 }
 
+/** Private cards, and the clicks on them with their answers, carry the key as button data; anywhere else it is a leak. */
+function mayCarryKey({ direction, path }: JournalEntry): boolean {
+  return direction === 'toBot' || path.includes('isTargetedActivity=true') || /\/conversations\/a(:|%3A)/i.test(path);
+}
+
 /** The one answer that may hold a value: to the click on Show value. */
 function isValueAnswer(entry: JournalEntry): boolean {
   return entry.direction === 'toBot' && JSON.stringify(entry.requestBody).includes('"verb":"carrier/show"');
@@ -62,7 +73,13 @@ function partsThatMustBeClean(entry: JournalEntry): { where: string; content: st
     entry.direction === 'toBot' && !isValueAnswer(entry)
       ? [{ where: `answer ${name}`, content: JSON.stringify(entry.responseBody ?? '') }]
       : [];
-  return [{ where: `path ${name}`, content: entry.path }, ...request, ...answer];
+  const headers = JSON.stringify([entry.requestHeaders, entry.direction === 'toBot' ? entry.responseHeaders : {}]);
+  return [
+    { where: `path ${name}`, content: entry.path },
+    { where: `headers ${name}`, content: headers },
+    ...request,
+    ...answer,
+  ];
 }
 
 function ticketKeysIn(body: unknown): string[] {

@@ -1,11 +1,13 @@
 import type { Sandbox, SandboxOptions } from '../../sandbox/startSandbox';
 import { AsPerson } from './asPerson';
-import { type Canary, watchForLeaks } from './canary';
+import { type Canary, type Leak, watchForLeaks } from './canary';
 import { startSandbox } from './startSandbox';
 
 /** A sandbox for one file of scenarios, watched by the canary from the start. */
 export interface Scenario {
   readonly sandbox: Sandbox;
+  /** How many values and ticket keys the canary has seen pass. */
+  passed(): { readonly values: number; readonly keys: number };
   /** The person in their personal chat with the bot. */
   personal(key: string): AsPerson;
   /** The person in the group chat. */
@@ -33,9 +35,13 @@ export function scenario(options: SandboxOptions = {}): Scenario {
   }, 60_000);
 
   afterAll(async () => {
-    const leaks = canary?.leaks();
-    await sandbox?.stop();
-    expect(leaks).toEqual([]);
+    const whileRunning = canary?.leaks();
+    let afterTheEnd: readonly Leak[] | undefined;
+    await sandbox?.stop(() => {
+      afterTheEnd = canary?.leaks();
+    });
+    expect(whileRunning).toEqual([]);
+    expect(afterTheEnd).toEqual([]);
   }, 60_000);
 
   const place = (key: string, conversationId: string): AsPerson => new AsPerson(running(), key, conversationId);
@@ -43,6 +49,7 @@ export function scenario(options: SandboxOptions = {}): Scenario {
     get sandbox() {
       return running();
     },
+    passed: () => canary?.seen() ?? { values: 0, keys: 0 },
     personal: (key) => place(key, running().teams.simulator.personalChat(key)),
     inGroup: (key) => place(key, running().teams.simulator.groupChat()),
     inChannel: (key) => place(key, running().teams.simulator.channel('Deployments')),
