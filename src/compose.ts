@@ -52,7 +52,7 @@ interface Base {
 /**
  * Wires domain and adapters together. Opens the database; calls no third party.
  *
- * @throws DatabaseError, SealKeyError with what the operator can do.
+ * @throws DatabaseError, KeyError with what the operator can do.
  */
 export async function compose(config: Config): Promise<App> {
   const clock = new SystemClock();

@@ -4,7 +4,7 @@ import { loadConfig } from './config';
 /** How long a stop waits for turns and work under way; what is cut off then is found by the next start's sweep. */
 const STOP_LIMIT_MS = 8_000;
 /** Errors whose message is written for the operator. */
-const FOR_OPERATORS: readonly string[] = ['ConfigError', 'DatabaseError', 'SealKeyError', 'ListenError'];
+const FOR_OPERATORS: readonly string[] = ['ConfigError', 'DatabaseError', 'KeyError', 'ListenError'];
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env);

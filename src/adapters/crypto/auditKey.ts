@@ -1,0 +1,26 @@
+import type { Sensitive } from '../../domain/sensitive';
+import { type KeyKind, keyFrom, keyOfFolder, type OperatorKey } from './keyFile';
+
+const AUDIT_KEY: KeyKind = {
+  name: 'audit key',
+  file: 'audit.key',
+  idLabel: 'secretbot/audit-key-id',
+  ifRemoved: 'the audit written so far can then no longer be verified',
+};
+
+/** The operator's key under which the audit's rows are chained; outside the database. */
+export type AuditKey = OperatorKey;
+
+/** Makes the audit key of 32 bytes in base64. Plaintext of the key passes. @throws KeyError when it is anything else. */
+export function auditKeyFrom(base64: Sensitive): AuditKey {
+  return keyFrom(base64, AUDIT_KEY);
+}
+
+/**
+ * Reads the audit key of the data folder, and makes one with mode 0600 the first time.
+ *
+ * @throws KeyError when others may read the file or it does not hold a key.
+ */
+export function auditKeyOfFolder(dataDir: string): AuditKey {
+  return keyOfFolder(dataDir, AUDIT_KEY);
+}
