@@ -1,7 +1,8 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
 import { AesSealer } from './adapters/crypto/sealer';
-import { sealKeyFrom, sealKeyOfFolder } from './adapters/crypto/sealKey';
+import { sealKeysFrom } from './adapters/crypto/sealKey';
+import { sealKeysOfFolder } from './adapters/crypto/sealKeyFiles';
 import { GraphAppInstaller } from './adapters/graph/graphAppInstaller';
 import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
@@ -87,12 +88,11 @@ export async function compose(config: Config): Promise<App> {
 }
 
 function worldOf({ config, logger, clock, ids, database, credential }: Base, chat: TeamsChat): World {
-  const sealKey = config.sealKey ? sealKeyFrom(config.sealKey) : sealKeyOfFolder(config.dataDir);
   return {
     directory: new GraphDirectory({ url: config.graphUrl, credential, logger }),
     vault: new KeyVaultVault({ credential, logger }),
     store: database.store,
-    sealer: new AesSealer(sealKey),
+    sealer: sealerOf(config, logger),
     chat,
     clock,
     ids,
@@ -101,6 +101,13 @@ function worldOf({ config, logger, clock, ids, database, credential }: Base, cha
     tenantId: config.tenantId,
     approvalTimes: config.approvalTimes,
   };
+}
+
+function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger): AesSealer {
+  const keys = sealKey ? sealKeysFrom(sealKey, sealKeysBefore) : sealKeysOfFolder(dataDir);
+  return new AesSealer(keys, (keyId) =>
+    logger.error({ keyId }, 'a value waits that was sealed with a key that is not here; see Keys in docs/operating.md'),
+  );
 }
 
 function teamsOver({ config, gate, database, clock, logger, credential }: Base) {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
-import { Sensitive } from './domain/sensitive';
+import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
+import type { Sensitive } from './domain/sensitive';
 import type { ApprovalTimes } from './domain/sharing/approvalTimes';
 import type { Location } from './domain/vaulting/location';
 
@@ -14,8 +15,10 @@ export interface Config {
   readonly tenantId: string;
   readonly locations: readonly Location[];
   readonly dataDir: string;
-  /** 32 bytes in base64; `undefined` means the key file of the data folder. */
+  /** 32 bytes in base64; `undefined` means the key files of the data folder. */
   readonly sealKey?: Sensitive;
+  /** Keys that only open; none without `sealKey`. */
+  readonly sealKeysBefore: readonly Sensitive[];
   readonly adminGroupId?: string;
   /** When a request that nobody decides is reminded of, goes to more people, and ends. */
   readonly approvalTimes: ApprovalTimes;
@@ -72,11 +75,7 @@ const settings = z.object({
     .undefined('is not supported by this version, which has its own database: leave it empty')
     .optional(),
   SECRETBOT_DATA_DIR: z.string().default('.data'),
-  SECRETBOT_SEAL_KEY: z
-    .string()
-    .refine(isSealKey, 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
-    .transform((text) => new Sensitive(text))
-    .optional(),
+  ...sealKeySettings,
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
   ...decisionTimeSettings,
   SECRETBOT_TEAMS_APP_ID: guid(
@@ -105,7 +104,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
-  faults.push(...identityFaults(given), ...decisionTimeFaults(given));
+  faults.push(...identityFaults(given), ...decisionTimeFaults(given), ...sealKeyFaults(given));
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
@@ -118,6 +117,7 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     locations,
     dataDir: values.SECRETBOT_DATA_DIR,
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
+    sealKeysBefore: values.SECRETBOT_SEAL_KEYS_BEFORE,
     ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
     approvalTimes: decisionTimesOf(values),
     ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),
@@ -147,11 +147,6 @@ function readLocations(path: unknown, faults: string[]): readonly Location[] {
   const { locations, faults: found } = parseLocations(text);
   faults.push(...found.map((fault) => `SECRETBOT_LOCATIONS: ${fault}`));
   return locations;
-}
-
-function isSealKey(text: string): boolean {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 && bytes.toString('base64') === text;
 }
 
 function isGraphUrl(text: string): boolean {

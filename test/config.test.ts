@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ConfigError, loadConfig } from '../src/config';
+import { keyText } from './support/keys';
 
 const APP_ID = 'AAAAAAAA-0000-4000-8000-000000000001';
 const TENANT = '11111111-0000-4000-8000-000000000001';
 const GROUP = '55555555-0000-4000-8000-000000000001';
 const PASSWORD = 'not-a-real-password';
 const PRIVATE_KEY = '-----BEGIN PRIVATE KEY-----\nbm90IGEga2V5\n-----END PRIVATE KEY-----';
-const SEAL_KEY = Buffer.alloc(32, 7).toString('base64');
+const SEAL_KEY = keyText();
 const PROD = { id: 'prod', name: 'Production', vaultUrl: 'https://contoso-prod.vault.azure.net' };
 
 describe('the settings', () => {
@@ -55,6 +56,7 @@ describe('the settings', () => {
       logLevel: 'info',
       host: '0.0.0.0',
       port: 3978,
+      sealKeysBefore: [],
       sweepSeconds: 15,
     });
   });
@@ -143,6 +145,36 @@ describe('the settings', () => {
       /cannot start.*\n {2}- SECRETBOT_SEAL_KEY must.*\n {2}- PORT must/,
     );
     expect(faultsOf({ SECRETBOT_SEAL_KEY: secret, PORT: 'x' }).join()).not.toContain(secret);
+  });
+
+  it('take the seal keys that only open, in a list', () => {
+    const before = [keyText('one'), keyText('two')];
+    const config = loadConfig(env({ SECRETBOT_SEAL_KEY: SEAL_KEY, SECRETBOT_SEAL_KEYS_BEFORE: before.join(' , ') }));
+    expect(config.sealKeysBefore.map((key) => key.expose())).toEqual(before);
+    expect(`${inspect(config, { depth: null })}${JSON.stringify(config)}`).not.toContain(before[0]);
+  });
+
+  it.each([
+    [{ SECRETBOT_SEAL_KEYS_BEFORE: keyText() }, 'SECRETBOT_SEAL_KEYS_BEFORE needs SECRETBOT_SEAL_KEY'],
+    [{ SECRETBOT_SEAL_KEY: SEAL_KEY, SECRETBOT_SEAL_KEYS_BEFORE: SEAL_KEY }, 'the same key twice: keep it once'],
+    [
+      { SECRETBOT_SEAL_KEY: SEAL_KEY, SECRETBOT_SEAL_KEYS_BEFORE: `${keyText('a')},${keyText('a')}` },
+      'the same key twice: keep it once',
+    ],
+    [
+      { SECRETBOT_SEAL_KEY: SEAL_KEY, SECRETBOT_SEAL_KEYS_BEFORE: `${keyText('a')},` },
+      'SECRETBOT_SEAL_KEYS_BEFORE must be 32 bytes in base64',
+    ],
+    [{ SECRETBOT_SEAL_KEY: Buffer.alloc(31).toString('base64') }, 'SECRETBOT_SEAL_KEY must be 32 bytes in base64'],
+    [{ SECRETBOT_SEAL_KEY: Buffer.alloc(32).toString('base64') }, 'this one repeats itself; make one with: openssl'],
+    [
+      { SECRETBOT_SEAL_KEY: Buffer.from('correct horse battery staple, it').toString('base64') },
+      /repeats itself|is text, not random bytes/,
+    ],
+  ])('refuse seal keys that do not do (%#)', (changes, words) => {
+    expect(faultsOf(changes)).toEqual([
+      words instanceof RegExp ? expect.stringMatching(words) : expect.stringContaining(words),
+    ]);
   });
 
   it.each([undefined, '', '  ', '*', 'secretbot'])('refuse the app id %p', (MicrosoftAppId) => {

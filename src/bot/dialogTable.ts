@@ -96,7 +96,8 @@ function failureState(error: DomainError): RevealState | undefined {
 }
 
 function conflictState(reason: ErrorDetails['conflict']['reason']): RevealState {
-  return { kind: reason === 'too_late' || reason === 'not_ready' ? reason : 'changed' };
+  const isSaid = reason === 'too_late' || reason === 'not_ready' || reason === 'key_missing';
+  return { kind: isSaid ? reason : 'changed' };
 }
 
 function is<C extends DomainError['code']>(error: DomainError, code: C): error is DomainError<C> {

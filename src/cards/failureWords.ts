@@ -62,6 +62,7 @@ export const conflicts: Record<ErrorDetails['conflict']['reason'], readonly [Wor
   not_ready: ['answer.conflict.notReady', 'answer.conflict.notReadyText'],
   too_late: ['answer.conflict.tooLate', 'answer.conflict.tooLateText'],
   name_taken: ['answer.conflict.nameTaken', 'answer.conflict.nameTakenText'],
+  key_missing: ['reveal.state.keyMissing.heading', 'reveal.state.keyMissing.text'],
   already_asked: ['answer.conflict.alreadyAsked', 'answer.conflict.alreadyAskedText'],
 };
 

@@ -78,7 +78,16 @@ export interface ErrorDetails {
   /** The application cannot get a secret now. */
   refused: { readonly reason: ApplicationRefusal; readonly application: string };
   /** Something else happened first; the person should look again. */
-  conflict: { readonly reason: 'changed_meanwhile' | 'not_ready' | 'too_late' | 'name_taken' | 'already_asked' };
+  conflict: {
+    readonly reason:
+      | 'changed_meanwhile'
+      | 'not_ready'
+      | 'too_late'
+      | 'name_taken'
+      | 'already_asked'
+      /** The operator's key that a value was sealed with is not there. */
+      | 'key_missing';
+  };
   /** It was there and has ended. `at` says when; `cause` is the ended ticket's, where it was a ticket that ended. */
   gone: {
     readonly reason: 'already_shown' | 'expired' | 'deleted' | 'removed_unseen';

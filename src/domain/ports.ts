@@ -101,8 +101,13 @@ export interface VaultDetails {
 /** Encrypts a value so that opening needs the database, the operator's seal key and the ticket's key together. Pure CPU, no I/O. */
 export interface Sealer {
   seal(value: Sensitive, ticketKey: Sensitive, ticketId: string): SealedValue;
-  /** @returns `undefined` when the key, the ticket or the bytes do not fit. Plaintext comes back. */
-  open(sealed: SealedValue, ticketKey: Sensitive, ticketId: string): Sensitive | undefined;
+  /**
+   * Plaintext comes back.
+   *
+   * @returns `unknown_seal_key` when this process does not have the seal key that sealed, so that nothing opens it here;
+   * `undefined` when the ticket's key, the ticket or the bytes do not fit
+   */
+  open(sealed: SealedValue, ticketKey: Sensitive, ticketId: string): Sensitive | 'unknown_seal_key' | undefined;
 }
 
 /** The chat, for what is not an answer to a turn. Delivery is privacy first: see Recipient. */

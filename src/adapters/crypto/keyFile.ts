@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { weaknessOf } from '../../domain/keyStrength';
 import { Sensitive } from '../../domain/sensitive';
 
 const KEY_BYTES = 32;
@@ -23,17 +24,28 @@ export interface KeyKind {
   readonly ifRemoved: string;
 }
 
-/** Why a key cannot be used, with what to do: for the operator, at start. */
+/** Why a key cannot be used, with what to do: for the operator, at start. Never holds the key. */
 export class KeyError extends Error {
   override readonly name = 'KeyError';
 }
 
-/** Makes a key of 32 bytes in base64. Plaintext of the key passes. @throws KeyError when it is anything else. */
-export function keyFrom(base64: Sensitive, { name, idLabel }: KeyKind): OperatorKey {
+/**
+ * Makes a key of 32 bytes in base64. Plaintext of the key passes.
+ *
+ * @param where what the operator calls the place that it came from
+ * @throws KeyError when it is anything else, or was not made at random
+ */
+export function keyFrom(base64: Sensitive, { name, idLabel }: KeyKind, where = `The ${name}`): OperatorKey {
   const text = base64.expose().trim();
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== KEY_BYTES || bytes.toString('base64') !== text) {
-    throw new KeyError(`The ${name} must be 32 bytes in base64, as \`openssl rand -base64 32\` makes them.`);
+    throw new KeyError(`${where} must be 32 bytes in base64, as \`openssl rand -base64 32\` makes them.`);
+  }
+  const weakness = weaknessOf(bytes);
+  if (weakness) {
+    throw new KeyError(
+      `${where} is no key that anybody could rely on: it ${weakness}. Make one with: openssl rand -base64 32`,
+    );
   }
   const id = Buffer.from(hkdfSync('sha256', bytes, '', idLabel, 8)).toString('hex');
   return { id, bytes: new Sensitive(bytes) };
@@ -45,33 +57,66 @@ export function keyFrom(base64: Sensitive, { name, idLabel }: KeyKind): Operator
  * @throws KeyError when others may read the file or it does not hold a key.
  */
 export function keyOfFolder(dataDir: string, kind: KeyKind): OperatorKey {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, kind.file);
-  makeIfMissing(path);
+  makeKeyFile(path);
   return keyOfFile(path, kind);
 }
 
 /** Reads a key file that must be there. @throws KeyError when others may read the file or it does not hold a key. */
 export function keyOfFile(path: string, kind: KeyKind): OperatorKey {
-  const mode = statSync(path).mode & 0o777;
+  const mode = attempt(path, 'read', () => statSync(path)).mode & 0o777;
   if ((mode & 0o077) !== 0) {
     throw new KeyError(
       `${path} has mode ${mode.toString(8)}, so others on this machine may have read it. Remove it (${kind.ifRemoved}) or, if nobody could have, run: chmod 600 ${path}`,
     );
   }
-  return keyFrom(new Sensitive(readFileSync(path, 'utf8')), kind);
+  return keyFrom(new Sensitive(attempt(path, 'read', () => readFileSync(path, 'utf8'))), kind, path);
 }
 
-function makeIfMissing(path: string): void {
-  let file: number;
+/**
+ * Makes a key file with mode 0600 and a new random key, and its folder with mode 0700. It is on the disk when this
+ * returns. A file that is there is left as it is.
+ *
+ * @throws KeyError when it cannot be made
+ */
+export function makeKeyFile(path: string): void {
+  const folder = dirname(path);
+  attempt(path, 'made', () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  const file = attempt(path, 'made', () => openNew(path));
+  if (file === undefined) return;
   try {
-    file = openSync(path, 'wx', 0o600);
+    writeSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  syncFolder(folder);
+}
+
+/** Makes what was created, renamed or removed in a folder outlast a power cut. */
+export function syncFolder(folder: string): void {
+  const file = openSync(folder, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openNew(path: string): number | undefined {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  }
+}
+
+function attempt<T>(path: string, what: 'made' | 'read', step: () => T): T {
+  try {
+    return step();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    throw new KeyError(`${path} cannot be made (${code}). Check the folder and its owner.`);
+    throw new KeyError(`${path} cannot be ${what} (${code}). Check the folder and its owner.`);
   }
-  writeSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
-  fsyncSync(file);
-  closeSync(file);
 }

@@ -29,6 +29,8 @@ export type RevealState =
   | { readonly kind: 'value_gone' }
   /** More than 8 seconds had passed since the click; nothing was claimed. */
   | { readonly kind: 'too_late' }
+  /** SecretBot lacks the key that the value was sealed with; nothing was claimed. */
+  | { readonly kind: 'key_missing' }
   /** Something happened between the two pages; nothing was claimed. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'unavailable'; readonly service: Service };
@@ -75,6 +77,7 @@ const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
   not_yours: { heading: 'reveal.state.notYours.heading', text: 'reveal.state.notYours.text' },
   value_gone: { heading: 'reveal.state.valueGone.heading', text: 'reveal.state.valueGone.text' },
   too_late: { heading: 'reveal.state.tooLate.heading', text: 'reveal.state.tooLate.text' },
+  key_missing: { heading: 'reveal.state.keyMissing.heading', text: 'reveal.state.keyMissing.text' },
   changed: { heading: 'reveal.state.changed.heading', text: 'reveal.state.changed.text' },
   unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },
 };
@@ -93,9 +96,11 @@ function params(
   };
 }
 
+/** Where trying again may lead to the value. */
+const HELPS: readonly RevealState['kind'][] = ['not_ready', 'too_late', 'unavailable', 'key_missing'];
+
 function tryAgain({ state, ticketId, ticketKey }: RevealStateCardView, words: Words): readonly Button[] {
-  const helps = state.kind === 'not_ready' || state.kind === 'too_late' || state.kind === 'unavailable';
-  if (!helps || ticketId === undefined) return [];
+  if (!HELPS.includes(state.kind) || ticketId === undefined) return [];
   const data = showData({ ticketId, ...(ticketKey ? { ticketKey } : {}) });
   return [submitButton(words, 'carrier/show', data, { title: 'button.tryAgain', style: 'positive' })];
 }

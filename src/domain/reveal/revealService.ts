@@ -57,16 +57,19 @@ export class RevealService {
    * since the chat may have given up on the answer.
    *
    * @throws not_found `ticket` as `open`, and for a wrong ticket key, `credential` when the vault has lost the value;
-   * not_allowed; conflict `not_ready`, `too_late`; gone; frozen; unavailable. In none of these cases was anything claimed.
+   * not_allowed; conflict `not_ready`, `too_late`, `key_missing`; gone; frozen; unavailable. In none of these cases was
+   * anything claimed.
    */
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const secret = await this.#authorise(actor, inHand);
     const value = await this.deps.values.read(inHand.ticket, secret, ticketKey);
     if (value === 'missing') return this.#explain(actor, ticketId);
-    if (value === 'wrong_key') {
-      await this.deps.tickets.refused(actor, inHand.ticket, 'wrong_key');
-      throw new DomainError('not_found', { what: 'ticket' });
+    if (value === 'wrong_key' || value === 'unknown_seal_key') {
+      await this.deps.tickets.refused(actor, inHand.ticket, value);
+      if (value === 'wrong_key') throw new DomainError('not_found', { what: 'ticket' });
+      // The ticket stays as it is: another replica may have the key. If none has, its end removes the credential.
+      throw new DomainError('conflict', { reason: 'key_missing' });
     }
     const ticket = await this.#claim(actor, inHand.ticket, secret, arrivedAt);
     return ticket ? { value, secret, ticket } : this.#explain(actor, ticketId);

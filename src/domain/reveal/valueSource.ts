@@ -14,6 +14,9 @@ interface Dependencies {
   readonly locations: readonly Location[];
 }
 
+/** Why there is no value to show. */
+type NoValue = 'missing' | 'wrong_key' | 'unknown_seal_key';
+
 /** Reads the value of a ticket from where it is: the location's vault, or under the seal beside the ticket. */
 export class ValueSource {
   constructor(private readonly deps: Dependencies) {}
@@ -21,18 +24,15 @@ export class ValueSource {
   /**
    * The value, as plaintext in memory. Reading shows it to nobody and claims nothing.
    *
-   * @returns `missing` when the sealed bytes or the vault's entry are gone, `wrong_key` when the key does not open them
+   * @returns `missing` when the sealed bytes or the vault's entry are gone, `wrong_key` when the ticket's key does not
+   * open them, `unknown_seal_key` when the operator's key that sealed them is not here
    * @throws unavailable; not_found `location` when the operator took it away
    */
-  async read(
-    ticket: Ticket,
-    secret: Secret,
-    ticketKey: Sensitive | undefined,
-  ): Promise<Sensitive | 'missing' | 'wrong_key'> {
+  async read(ticket: Ticket, secret: Secret, ticketKey: Sensitive | undefined): Promise<Sensitive | NoValue> {
     return ticket.sealed ? this.#unsealed(ticket, ticketKey) : this.#fromVault(secret);
   }
 
-  async #unsealed(ticket: Ticket, ticketKey: Sensitive | undefined): Promise<Sensitive | 'missing' | 'wrong_key'> {
+  async #unsealed(ticket: Ticket, ticketKey: Sensitive | undefined): Promise<Sensitive | NoValue> {
     const sealed = await this.deps.store.records.tickets.sealedValue(ticket.id);
     if (!sealed) return 'missing';
     return (ticketKey && this.deps.sealer.open(sealed, ticketKey, ticket.id)) ?? 'wrong_key';

@@ -2,8 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditKeyFrom, auditKeyOfFolder } from '../../../src/adapters/crypto/auditKey';
-import { sealKeyFrom } from '../../../src/adapters/crypto/sealKey';
+import { keyFrom } from '../../../src/adapters/crypto/keyFile';
+import { SEAL_KEY } from '../../../src/adapters/crypto/sealKey';
 import { Sensitive } from '../../../src/domain/sensitive';
+import { keyText } from '../../support/keys';
 
 describe('the audit key', () => {
   let folder: string;
@@ -26,7 +28,7 @@ describe('the audit key', () => {
   });
 
   it('has another id than a seal key of the same bytes, so that neither id says that they are the same', () => {
-    const base64 = new Sensitive(Buffer.alloc(32, 9).toString('base64'));
-    expect(auditKeyFrom(base64).id).not.toBe(sealKeyFrom(base64).id);
+    const base64 = new Sensitive(keyText());
+    expect(auditKeyFrom(base64).id).not.toBe(keyFrom(base64, SEAL_KEY).id);
   });
 });

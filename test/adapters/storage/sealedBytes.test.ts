@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { AesSealer } from '../../../src/adapters/crypto/sealer';
-import { sealKeyFrom } from '../../../src/adapters/crypto/sealKey';
 import { RandomIds } from '../../../src/adapters/system';
 import type { SealedValue } from '../../../src/domain/reveal/ticket';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { ALEX, after, aSecret, aTicket, NOW, TENANT } from '../../contracts/store/storeBuilders';
+import { sealKeys } from '../../support/keys';
 import { foundInFiles } from './childProcess';
 import { TemporaryDatabase } from './temporaryDatabase';
 
 const ids = new RandomIds();
-const sealer = new AesSealer(sealKeyFrom(new Sensitive(randomBytes(32).toString('base64'))));
+const sealer = new AesSealer(sealKeys());
 
 interface Sealed {
   readonly id: string;

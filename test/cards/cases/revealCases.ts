@@ -98,6 +98,7 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'not_yours' },
     { kind: 'value_gone' },
     { kind: 'too_late' },
+    { kind: 'key_missing' },
     { kind: 'changed' },
     { kind: 'unavailable', service: 'vault' },
   ];

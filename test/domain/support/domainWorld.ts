@@ -1,5 +1,4 @@
 import { AesSealer } from '../../../src/adapters/crypto/sealer';
-import { sealKeyFrom } from '../../../src/adapters/crypto/sealKey';
 import { RandomIds } from '../../../src/adapters/system';
 import type { Actor, Person } from '../../../src/domain/actor';
 import type { Application } from '../../../src/domain/applications/application';
@@ -8,7 +7,7 @@ import type { Origin } from '../../../src/domain/notices/recipient';
 import type { CreateIntent } from '../../../src/domain/secrets/intent';
 import type { Secret } from '../../../src/domain/secrets/secret';
 import type { DetailsInput, OwnerInput, SecretDraft } from '../../../src/domain/secrets/secretDraft';
-import { Sensitive } from '../../../src/domain/sensitive';
+import { sealKeys } from '../../support/keys';
 import { aLocation, anApplication, aPerson } from '../../support/memory/directoryBuilders';
 import { MemoryDirectory } from '../../support/memory/memoryDirectory';
 import { MemoryStore } from '../../support/memory/memoryStore';
@@ -26,7 +25,7 @@ export class DomainWorld {
   readonly vault = new MemoryVault();
   readonly store = new MemoryStore();
   readonly chat = new MemoryChat();
-  readonly sealer = new AesSealer(sealKeyFrom(new Sensitive(Buffer.alloc(32, 7).toString('base64'))));
+  readonly sealer = new AesSealer(sealKeys());
   readonly production = aLocation({ maxLifetimeDays: 365 });
   readonly development = aLocation({
     id: 'dev',
