@@ -22,7 +22,9 @@ import { SecretBot } from './bot/secretBot';
 import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
+import { operationsOver } from './compose/operations';
 import type { Config } from './config';
+import { ControlServer } from './control/controlServer';
 import { WizardExpiry } from './dialogs/wizardExpiry';
 import { WizardRunner } from './dialogs/wizardRunner';
 import { domainOver, type World } from './domain/domain';
@@ -31,6 +33,8 @@ import { BotServer } from './server';
 /** The whole bot, put together and not started. */
 export interface App {
   readonly server: BotServer;
+  /** Answers the operator's tools, on a socket in the data folder. */
+  readonly control: ControlServer;
   readonly logger: Logger;
   /** One pass of everything that no click looks after. Never throws; what failed is logged. */
   sweep(): Promise<void>;
@@ -146,14 +150,16 @@ function appOf({ database, faults, logger }: Base, { endpoint, background, sweep
   const waitingNotices = () => database.store.records.outbox.depth();
   const server = new BotServer({ endpoint, ready: async () => (await waitingNotices()) >= 0, waitingNotices });
   const runs = new SweepRuns({ sweeps, faults });
+  const control = new ControlServer({ operations: operationsOver({ database }), faults });
   return {
     server,
+    control,
     logger,
     sweep: () => runs.once(),
     stop: async (limitMs) => {
       const done = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
       await withinLimit(done, limitMs);
-      await server.close();
+      await Promise.all([server.close(), control.close()]);
       await database.close();
     },
   };

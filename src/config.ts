@@ -98,9 +98,7 @@ const settings = z.object({
  * @throws ConfigError that names every fault at once.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.keys(settings.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
-  );
+  const given = givenOf(env, Object.keys(settings.shape));
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
@@ -108,6 +106,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
+}
+
+/** What the operator's tools need to know: where the data is. */
+export type ToolConfig = Pick<Config, 'dataDir'>;
+
+/** Reads only what tools need, so that they run where the bot's other settings are missing. @throws ConfigError */
+export function loadToolConfig(env: Readonly<Record<string, string | undefined>>): ToolConfig {
+  const needed = settings.pick({ SECRETBOT_DATA_DIR: true });
+  const given = givenOf(env, Object.keys(needed.shape));
+  const parsed = needed.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentenceOf(issue, given)));
+  return Object.freeze({ dataDir: parsed.data.SECRETBOT_DATA_DIR });
+}
+
+function givenOf(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])));
 }
 
 function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {

@@ -1,15 +1,15 @@
 import { type App, compose } from './compose';
 import { loadConfig } from './config';
+import { isForOperators } from './forOperators';
 
 /** How long a stop waits for turns and work under way; what is cut off then is found by the next start's sweep. */
 const STOP_LIMIT_MS = 8_000;
-/** Errors whose message is written for the operator. */
-const FOR_OPERATORS: readonly string[] = ['ConfigError', 'DatabaseError', 'KeyError', 'ListenError'];
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await compose(config);
   endOnFault(app);
+  await app.control.listen(config.dataDir);
   const port = await app.server.listen(config.port, config.host);
   app.logger.info({ host: config.host, port }, 'SecretBot is listening');
   const timer = setInterval(() => app.sweep(), config.sweepSeconds * 1000);
@@ -43,9 +43,9 @@ function stopOn(signals: readonly NodeJS.Signals[], app: App, timer: NodeJS.Time
 
 /** Says what is wrong in words for the operator where there are any, never in those of another system. */
 function fail(error: unknown): void {
-  const { name, message, code, stack } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const { name, code, stack } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const where = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const text = FOR_OPERATORS.includes(name ?? '') ? message : [`${name} ${code ?? ''}`, ...where].join('\n');
+  const text = isForOperators(error) ? error.message : [`${name} ${code ?? ''}`, ...where].join('\n');
   // biome-ignore lint/suspicious/noConsole: there may be no logger yet, and the operator must read it
   console.error(text);
   process.exit(1);

@@ -20,6 +20,13 @@ export function prepareDatabaseFile(dataDir: string): string {
   return path;
 }
 
+/** The path of the database file in the folder. @throws DatabaseError when there is none; nothing is made. */
+export function databaseFileIn(dataDir: string): string {
+  const path = join(dataDir, FILE);
+  if (existsSync(path)) return path;
+  throw new DatabaseError(`There is no database in ${dataDir}. Is SECRETBOT_DATA_DIR right?`);
+}
+
 function closeToOthers(path: string, mode: number): void {
   if ((statSync(path).mode & 0o077) !== 0) attempt(path, () => chmodSync(path, mode));
 }

@@ -2,12 +2,14 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import { DatabaseError } from './databaseError';
 import { initial } from './migrations/0001Initial';
 import { sharing } from './migrations/0002Sharing';
+import { backupMarks } from './migrations/0004BackupMarks';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
   '0002_sharing': sharing,
+  '0004_backup_marks': backupMarks,
 };
 
 /** Brings the database to this version's schema, in one transaction. @throws DatabaseError when a newer version wrote it. */

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import type { Clock } from '../../domain/ports';
 import type { Store } from '../../domain/records';
 import type { ChatReferences } from '../teams/chatReferences';
+import { type BackedUp, writeBackup } from './backup';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
 import { prepareDatabaseFile } from './dataFolder';
@@ -24,6 +25,12 @@ export interface Database {
   readonly store: Store;
   readonly botStorage: KyselyBotStorage;
   readonly chatReferences: ChatReferences;
+  /**
+   * Writes a backup into a new file, an absolute path; see `writeBackup`. Everything else waits for it.
+   *
+   * @throws BackupError
+   */
+  backUp(target: string): Promise<BackedUp>;
   /** Waits for what is under way, leaves one clean file, gives the lock back. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -48,6 +55,9 @@ export async function openDatabase({ dataDir, clock }: DatabaseOptions): Promise
     store: new KyselyStore(db, mark, () => file.emptyLog()),
     botStorage: new KyselyBotStorage(db, clock),
     chatReferences: new KyselyChatReferences(db, clock),
+    // Takes the one connection, so that no transaction is under way.
+    backUp: (target) =>
+      db.connection().execute(async () => writeBackup(target, clock.now(), (copy) => file.copyInto(copy))),
     close: async () => {
       // Takes the one connection, so that what is under way ends first.
       await db.connection().execute(async () => file.close());

@@ -148,6 +148,11 @@ export interface OnceRow {
   until: Millis;
 }
 
+/** That this database is a backup, and when it was made. */
+export interface BackupMarkRow {
+  made_at: Millis;
+}
+
 /** Every table. */
 export interface Schema {
   secrets: SecretRow;
@@ -164,4 +169,5 @@ export interface Schema {
   people: PersonRow;
   messages: MessageRow;
   once: OnceRow;
+  backup_marks: BackupMarkRow;
 }

@@ -1,0 +1,19 @@
+import { backUpClosed } from '../adapters/storage/closedDatabase';
+import type { Database } from '../adapters/storage/openDatabase';
+import { SystemClock } from '../adapters/system';
+import type { ToolConfig } from '../config';
+import type { Operations } from '../control/operations';
+
+/** What the running bot does for the operator's tools, over its open database. */
+export function operationsOver({ database }: { readonly database: Pick<Database, 'backUp'> }): Operations {
+  return {
+    backup: async ({ file }) => ({ file, ...(await database.backUp(file)) }),
+  };
+}
+
+/** The same, done by the tool itself where no bot runs: each opens the database and closes it again. */
+export function operationsWithoutBot({ dataDir }: ToolConfig): Operations {
+  return {
+    backup: async ({ file }) => ({ file, ...backUpClosed(dataDir, file, new SystemClock()) }),
+  };
+}
