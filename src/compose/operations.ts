@@ -1,5 +1,5 @@
-import { backUpClosed } from '../adapters/storage/closedDatabase';
 import type { Database } from '../adapters/storage/openDatabase';
+import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
 import type { ToolConfig } from '../config';
 import type { Operations } from '../control/operations';

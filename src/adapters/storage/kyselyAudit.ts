@@ -10,7 +10,7 @@ export class KyselyAudit implements AuditTrail {
   constructor(private readonly session: Session) {}
 
   async append(event: AuditEvent): Promise<void> {
-    await this.session.one((db) =>
+    await this.session.write((db) =>
       db
         .insertInto('audit')
         .values({ ...rowOf(event), seq: sql<number>`(select coalesce(max(seq), 0) + 1 from audit)` })
@@ -19,7 +19,7 @@ export class KyselyAudit implements AuditTrail {
   }
 
   async ofSecret(tenantId: string, reference: Reference, limit: number): Promise<readonly AuditEvent[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('audit')
         .selectAll()

@@ -8,7 +8,7 @@ export class KyselyFreezes implements Freezes {
   constructor(private readonly session: Session) {}
 
   async current(tenantId: string): Promise<Freeze | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db.selectFrom('freezes').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst(),
     );
     return row && freezeOf(row);
@@ -16,7 +16,7 @@ export class KyselyFreezes implements Freezes {
 
   async set(tenantId: string, freeze: Freeze): Promise<boolean> {
     const { by, at, reason } = freeze;
-    const added = await this.session.one((db) =>
+    const added = await this.session.write((db) =>
       db
         .insertInto('freezes')
         .values({ tenant_id: tenantId, by_id: by.objectId, by_name: by.displayName, at: at.getTime(), reason })
@@ -28,7 +28,7 @@ export class KyselyFreezes implements Freezes {
   }
 
   async clear(tenantId: string): Promise<boolean> {
-    const removed = await this.session.one((db) =>
+    const removed = await this.session.write((db) =>
       db.deleteFrom('freezes').where('tenant_id', '=', tenantId).returning('tenant_id').executeTakeFirst(),
     );
     return removed !== undefined;

@@ -10,7 +10,7 @@ export class KyselyGrants implements Grants {
   constructor(private readonly session: Session) {}
 
   async add(grant: Grant): Promise<void> {
-    const added = await this.session.one((db) =>
+    const added = await this.session.write((db) =>
       db
         .insertInto('grants')
         .values(grantRowOf(grant))
@@ -22,7 +22,7 @@ export class KyselyGrants implements Grants {
   }
 
   async find(id: string): Promise<Grant | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst(),
     );
     return row && grantOf(row);
@@ -34,7 +34,7 @@ export class KyselyGrants implements Grants {
     at: Date,
     by?: Grant['revokedBy'],
   ): Promise<Grant | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.write((db) =>
       db
         .updateTable('grants')
         .set({
@@ -51,7 +51,7 @@ export class KyselyGrants implements Grants {
   }
 
   async ofSecret(tenantId: string, reference: Reference): Promise<readonly Grant[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('grants')
         .selectAll()
@@ -65,7 +65,7 @@ export class KyselyGrants implements Grants {
   }
 
   async liveOf(tenantId: string, personId: string, limit: number): Promise<readonly Grant[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('grants')
         .selectAll()
@@ -81,7 +81,7 @@ export class KyselyGrants implements Grants {
   }
 
   async due(now: Date, limit: number): Promise<readonly Grant[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('grants')
         .selectAll()

@@ -34,7 +34,7 @@ export class KyselyIntents implements Intents {
   }
 
   async openCreates(tenantId: string, applicationId: string): Promise<readonly CreateIntent[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('intents')
         .select('body')
@@ -48,7 +48,7 @@ export class KyselyIntents implements Intents {
   }
 
   async openDelete(tenantId: string, keyId: string): Promise<DeleteIntent | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db
         .selectFrom('intents')
         .select('body')
@@ -60,7 +60,7 @@ export class KyselyIntents implements Intents {
   }
 
   async lease(intentId: string, now: Date, until: Date): Promise<Lease | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.write((db) =>
       db
         .updateTable('intents')
         .set((expression) => ({ fence: expression('fence', '+', 1), lease_until: until.getTime() }))
@@ -81,7 +81,7 @@ export class KyselyIntents implements Intents {
   }
 
   async release(lease: Lease): Promise<void> {
-    await this.session.one((db) =>
+    await this.session.write((db) =>
       db
         .updateTable('intents')
         .set({ lease_until: null })
@@ -92,14 +92,14 @@ export class KyselyIntents implements Intents {
   }
 
   due(now: Date, limit: number): Promise<{ creates: readonly string[]; deletes: readonly string[] }> {
-    return this.session.atomic(async (db) => ({
+    return this.session.read(async (db) => ({
       creates: await dueIds(db, 'create', now, limit),
       deletes: await dueIds(db, 'delete', now, limit),
     }));
   }
 
   private async find<T>(kind: IntentRow['kind'], id: string): Promise<T | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db.selectFrom('intents').select('body').where('id', '=', id).where('kind', '=', kind).executeTakeFirst(),
     );
     return row && fromStoredJson<T>(row.body);
@@ -107,7 +107,7 @@ export class KyselyIntents implements Intents {
 
   private async save(row: Omit<IntentRow, 'fence' | 'lease_until'>, lease: Lease, now: Date): Promise<void> {
     const { id, kind, ...changes } = row;
-    const saved = await this.session.one((db) =>
+    const saved = await this.session.write((db) =>
       db
         .updateTable('intents')
         .set(changes)

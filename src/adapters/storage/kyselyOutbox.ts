@@ -19,7 +19,7 @@ export class KyselyOutbox implements Outbox {
 
   async add(item: Omit<OutboxItem, 'attempts'>): Promise<void> {
     const row = rowOf(item);
-    await this.session.one((db) =>
+    await this.session.write((db) =>
       db
         .insertInto('outbox')
         .values({ ...row, claim_id: null, claim_until: null })
@@ -31,7 +31,7 @@ export class KyselyOutbox implements Outbox {
   async claimNext(now: Date, until: Date): Promise<ClaimedItem | undefined> {
     const free = now.getTime();
     const claimId = randomUUID();
-    const row = await this.session.one((db) =>
+    const row = await this.session.write((db) =>
       db
         .updateTable('outbox')
         .set({ claim_id: claimId, claim_until: until.getTime() })
@@ -81,7 +81,7 @@ export class KyselyOutbox implements Outbox {
   }
 
   async reopen(tenantId: string, personId: string, now: Date): Promise<number> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.write((db) =>
       db
         .updateTable('outbox')
         .set({ gave_up: 0, attempts: 0, next_attempt_at: now.getTime() })
@@ -103,7 +103,7 @@ export class KyselyOutbox implements Outbox {
   }
 
   private async count(gaveUp: OutboxRow['gave_up']): Promise<number> {
-    const { items } = await this.session.one((db) =>
+    const { items } = await this.session.read((db) =>
       db
         .selectFrom('outbox')
         .select(({ fn }) => fn.countAll<number>().as('items'))

@@ -28,7 +28,7 @@ export class KyselyRequests implements AccessRequests {
   }
 
   async find(id: string): Promise<AccessRequest | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db.selectFrom('requests').select('body').where('id', '=', id).executeTakeFirst(),
     );
     return row && requestOf(row);
@@ -40,7 +40,7 @@ export class KyselyRequests implements AccessRequests {
     personId: string,
     kind: AccessRequest['wish']['kind'],
   ): Promise<AccessRequest | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db
         .selectFrom('requests')
         .select('body')
@@ -78,7 +78,7 @@ export class KyselyRequests implements AccessRequests {
   }
 
   async waitingFor(tenantId: string, approverId: string, limit: number): Promise<readonly AccessRequest[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('request_approvers')
         .innerJoin('requests', 'requests.id', 'request_approvers.request_id')
@@ -95,7 +95,7 @@ export class KyselyRequests implements AccessRequests {
   }
 
   async madeBy(tenantId: string, personId: string, limit: number): Promise<readonly AccessRequest[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('requests')
         .select('body')
@@ -110,7 +110,7 @@ export class KyselyRequests implements AccessRequests {
   }
 
   async openAbout(tenantId: string, reference: Reference): Promise<readonly AccessRequest[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('requests')
         .select('body')
@@ -125,7 +125,7 @@ export class KyselyRequests implements AccessRequests {
   }
 
   async due(now: Date, limit: number): Promise<readonly AccessRequest[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('requests')
         .select('body')

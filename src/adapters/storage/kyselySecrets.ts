@@ -31,7 +31,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async find(tenantId: string, reference: Reference): Promise<Secret | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -43,7 +43,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async findByName(tenantId: string, name: string): Promise<readonly Secret[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -59,7 +59,16 @@ export class KyselySecrets implements Secrets {
   }
 
   async isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean> {
-    return this.session.atomic(async (db) => {
+    return this.session.read(async (db) => {
+      // The create under way first: it gives the name to its secret, so that a name on its way is not missed.
+      const intent = await db
+        .selectFrom('intents')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('application_id', '=', applicationId)
+        .where('name_slot', '=', nameKey(name))
+        .executeTakeFirst();
+      if (intent) return true;
       const secret = await db
         .selectFrom('secrets')
         .select('reference')
@@ -68,20 +77,12 @@ export class KyselySecrets implements Secrets {
         .where('name_key', '=', nameKey(name))
         .where('state', 'in', LIVE)
         .executeTakeFirst();
-      if (secret) return true;
-      const intent = await db
-        .selectFrom('intents')
-        .select('id')
-        .where('tenant_id', '=', tenantId)
-        .where('application_id', '=', applicationId)
-        .where('name_slot', '=', nameKey(name))
-        .executeTakeFirst();
-      return intent !== undefined;
+      return secret !== undefined;
     });
   }
 
   async list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('secrets')
         .selectAll()
@@ -102,7 +103,7 @@ export class KyselySecrets implements Secrets {
     from: SecretSettings,
     to: SecretSettings,
   ): Promise<boolean> {
-    const changed = await this.session.one((db) =>
+    const changed = await this.session.write((db) =>
       db
         .updateTable('secrets')
         .set(settingsRowOf(to))
@@ -127,7 +128,7 @@ export class KyselySecrets implements Secrets {
   ): Promise<boolean> {
     const isLive = LIVE.includes(to);
     if (isLive && !LIVE.includes(from)) throw new RangeError('a secret that has ended does not come back');
-    const moved = await this.session.one((db) =>
+    const moved = await this.session.write((db) =>
       db
         .updateTable('secrets')
         .set((expression) => ({

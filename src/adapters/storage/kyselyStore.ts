@@ -1,4 +1,5 @@
 import type { Records, Store } from '../../domain/records';
+import type { Engine } from './engine';
 import { KyselyAudit } from './kyselyAudit';
 import { KyselyFreezes } from './kyselyFreezes';
 import { KyselyGrants } from './kyselyGrants';
@@ -7,55 +8,35 @@ import { KyselyOutbox } from './kyselyOutbox';
 import { KyselyRequests } from './kyselyRequests';
 import { KyselySecrets } from './kyselySecrets';
 import { KyselyTickets } from './kyselyTickets';
-import type { Db, Session, TransactionMark } from './session';
+import type { Db, Session } from './session';
 
-/**
- * The Store over Kysely, whatever engine is below.
- *
- * `emptyLog` is called after a commit that deleted sealed bytes, before anybody hears of the commit. When it fails, it
- * is called again after the next commit: what is committed stays committed.
- */
+/** The Store over Kysely, whatever engine is below. */
 export class KyselyStore implements Store {
   readonly records: Records;
-  private logHoldsSealedBytes = false;
 
-  constructor(
-    private readonly db: Db,
-    private readonly mark: TransactionMark,
-    private readonly emptyLog: () => boolean,
-  ) {
-    this.records = this.recordsIn({ one: (work) => work(this.db), atomic: (work) => this.committed(work) });
+  constructor(private readonly engine: Engine) {
+    this.records = recordsIn(engine);
   }
 
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
-    return this.committed((db) => work(this.recordsIn({ one: (step) => step(db), atomic: (step) => step(db) })));
+    return this.engine.atomic((db) => work(recordsIn(this.insideOf(db))));
   }
 
-  private committed<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return this.db.connection().execute(async (connection) => {
-      const result = await connection.transaction().execute((db) => this.mark.run(true, () => work(db)));
-      // Still on the connection: the log cannot be emptied while somebody else's transaction runs.
-      if (this.logHoldsSealedBytes) this.logHoldsSealedBytes = !this.emptyLog();
-      return result;
-    });
+  private insideOf(db: Db): Session {
+    const here: Session['atomic'] = (work) => work(db);
+    return { read: here, write: here, atomic: here, sealedBytesDeleted: () => this.engine.sealedBytesDeleted() };
   }
+}
 
-  private recordsIn(way: Pick<Session, 'one' | 'atomic'>): Records {
-    const session: Session = {
-      ...way,
-      sealedBytesDeleted: () => {
-        this.logHoldsSealedBytes = true;
-      },
-    };
-    return {
-      secrets: new KyselySecrets(session),
-      intents: new KyselyIntents(session),
-      tickets: new KyselyTickets(session),
-      requests: new KyselyRequests(session),
-      grants: new KyselyGrants(session),
-      freezes: new KyselyFreezes(session),
-      outbox: new KyselyOutbox(session),
-      audit: new KyselyAudit(session),
-    };
-  }
+function recordsIn(session: Session): Records {
+  return {
+    secrets: new KyselySecrets(session),
+    intents: new KyselyIntents(session),
+    tickets: new KyselyTickets(session),
+    requests: new KyselyRequests(session),
+    grants: new KyselyGrants(session),
+    freezes: new KyselyFreezes(session),
+    outbox: new KyselyOutbox(session),
+    audit: new KyselyAudit(session),
+  };
 }

@@ -13,7 +13,7 @@ export class KyselyTickets implements Tickets {
   constructor(private readonly session: Session) {}
 
   async add(ticket: Ticket): Promise<void> {
-    const added = await this.session.one((db) =>
+    const added = await this.session.write((db) =>
       db
         .insertInto('tickets')
         .values(ticketRowOf(ticket))
@@ -25,7 +25,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async find(id: string): Promise<Ticket | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db.selectFrom('tickets').selectAll().where('id', '=', id).executeTakeFirst(),
     );
     return row && ticketOf(row);
@@ -50,7 +50,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async sealedValue(id: string): Promise<SealedValue | undefined> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.read((db) =>
       db
         .selectFrom('sealed_values')
         .innerJoin('tickets', 'tickets.id', 'sealed_values.ticket_id')
@@ -83,7 +83,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async confirm(id: string, personId: string, at: Date): Promise<boolean> {
-    const row = await this.session.one((db) =>
+    const row = await this.session.write((db) =>
       db
         .updateTable('tickets')
         .set({ confirmed_at: at.getTime() })
@@ -113,7 +113,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async due(now: Date, limit: number): Promise<readonly Ticket[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('tickets')
         .selectAll()
@@ -127,7 +127,7 @@ export class KyselyTickets implements Tickets {
   }
 
   async ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
-    const rows = await this.session.one((db) =>
+    const rows = await this.session.read((db) =>
       db
         .selectFrom('tickets')
         .selectAll()

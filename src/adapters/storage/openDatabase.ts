@@ -1,18 +1,14 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely } from 'kysely';
 import type { Clock } from '../../domain/ports';
 import type { Store } from '../../domain/records';
 import type { ChatReferences } from '../teams/chatReferences';
-import { type BackedUp, writeBackup } from './backup';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
-import { prepareDatabaseFile } from './dataFolder';
 import { KyselyStore } from './kyselyStore';
 import { migrate } from './migrate';
-import type { Schema } from './schema';
-import type { TransactionMark } from './session';
-import { ImmediateSqliteDialect } from './sqliteDialect';
-import { SqliteFile } from './sqliteFile';
+import { type BackedUp, writeBackup } from './sqlite/backup';
+import { prepareDatabaseFile } from './sqlite/dataFolder';
+import { SqliteEngine } from './sqlite/sqliteEngine';
+import { SqliteFile } from './sqlite/sqliteFile';
 
 export interface DatabaseOptions {
   /** The folder of the embedded database; made with mode 0700 when missing. */
@@ -43,24 +39,18 @@ export interface Database {
  */
 export async function openDatabase({ dataDir, clock }: DatabaseOptions): Promise<Database> {
   const file = SqliteFile.open(prepareDatabaseFile(dataDir));
-  const mark: TransactionMark = new AsyncLocalStorage();
-  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file, mark) });
+  const engine = new SqliteEngine(file);
   try {
-    await migrate(db);
+    await migrate(engine.db);
   } catch (error) {
     file.close();
     throw error;
   }
   return {
-    store: new KyselyStore(db, mark, () => file.emptyLog()),
-    botStorage: new KyselyBotStorage(db, clock),
-    chatReferences: new KyselyChatReferences(db, clock),
-    // Takes the one connection, so that no transaction is under way.
-    backUp: (target) =>
-      db.connection().execute(async () => writeBackup(target, clock.now(), (copy) => file.copyInto(copy))),
-    close: async () => {
-      // Takes the one connection, so that what is under way ends first.
-      await db.connection().execute(async () => file.close());
-    },
+    store: new KyselyStore(engine),
+    botStorage: new KyselyBotStorage(engine.db, clock),
+    chatReferences: new KyselyChatReferences(engine.db, clock),
+    backUp: (target) => engine.alone(async () => writeBackup(target, clock.now(), (copy) => file.copyInto(copy))),
+    close: () => engine.close(),
   };
 }

@@ -1,4 +1,3 @@
-import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema';
 
@@ -7,16 +6,12 @@ export type Db = Kysely<Schema>;
 
 /** How records reach the database: each call its own transaction, or all calls in the one they were made for. */
 export interface Session {
-  /** Runs one statement. */
-  one<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Runs statements that belong together; all of them are committed or none. */
+  /** Runs statements that only read; each sees what is committed when it begins. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs one statement that writes. */
+  write<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs statements that belong together; all of them are committed or none, and nobody else writes meanwhile. */
   atomic<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Sealed bytes were deleted: after the commit they must leave the write-ahead log, too. */
+  /** Sealed bytes were deleted: the engine does what it can to make them leave the disk after the commit. */
   sealedBytesDeleted(): void;
 }
-
-/**
- * Knows whether the running code is inside a transaction. There is one connection: asking for it again in there would
- * wait for ever, so it is refused.
- */
-export type TransactionMark = AsyncLocalStorage<true>;

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { backUpClosed } from '../../../src/adapters/storage/closedDatabase';
 import { type Database, openDatabase } from '../../../src/adapters/storage/openDatabase';
+import { backUpClosed } from '../../../src/adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../../../src/adapters/system';
 import { aTicket } from '../../contracts/store/storeBuilders';
 

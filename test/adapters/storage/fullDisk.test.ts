@@ -1,13 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kysely } from 'kysely';
 import { KyselyStore } from '../../../src/adapters/storage/kyselyStore';
 import { migrate } from '../../../src/adapters/storage/migrate';
-import type { Schema } from '../../../src/adapters/storage/schema';
-import { ImmediateSqliteDialect } from '../../../src/adapters/storage/sqliteDialect';
-import { SqliteFile } from '../../../src/adapters/storage/sqliteFile';
+import { SqliteEngine } from '../../../src/adapters/storage/sqlite/sqliteEngine';
+import { SqliteFile } from '../../../src/adapters/storage/sqlite/sqliteFile';
 import { anEvent, aSecret, ref, TENANT } from '../../contracts/store/storeBuilders';
 
 const unavailable = { code: 'unavailable', details: { service: 'storage' } };
@@ -19,10 +16,9 @@ describe('a full disk', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'secretbot-full-'));
     file = SqliteFile.open(join(folder, 'secretbot.db'));
-    const mark = new AsyncLocalStorage<true>();
-    const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file, mark) });
-    await migrate(db);
-    store = new KyselyStore(db, mark, () => file.emptyLog());
+    const engine = new SqliteEngine(file);
+    await migrate(engine.db);
+    store = new KyselyStore(engine);
   });
   afterEach(() => {
     file.close();

@@ -1,8 +1,14 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Migrator } from 'kysely';
 import Libsql from 'libsql';
+import { KyselySecrets } from '../../../src/adapters/storage/kyselySecrets';
+import { initial } from '../../../src/adapters/storage/migrations/0001Initial';
 import { openDatabase } from '../../../src/adapters/storage/openDatabase';
+import { prepareDatabaseFile } from '../../../src/adapters/storage/sqlite/dataFolder';
+import { SqliteEngine } from '../../../src/adapters/storage/sqlite/sqliteEngine';
+import { SqliteFile } from '../../../src/adapters/storage/sqlite/sqliteFile';
 import { aFreeze, aGrant, aRequest } from '../../contracts/store/sharingBuilders';
 import { anItem, aSecret, NOW, ref, TENANT } from '../../contracts/store/storeBuilders';
 import { inAnotherProcess } from './childProcess';
@@ -97,18 +103,17 @@ describe('the database in the data folder', () => {
     await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/newer SecretBot \(it knows 0099_future\)/);
     const looked = new Libsql(path);
     const applied = looked.prepare('select name from kysely_migration order by name').all() as { name: string }[];
-    expect(applied.map(({ name }) => name)).toEqual(['0001_initial', '0002_sharing', '0099_future']);
+    expect(applied.at(0)?.name).toBe('0001_initial');
+    expect(applied.at(-1)?.name).toBe('0099_future');
     looked.close();
   });
 
   it('brings a database of the first version up to date and keeps what is in it', async () => {
-    const database = await openDatabase({ dataDir, clock });
-    await database.store.records.secrets.add(aSecret());
-    await database.close();
-    const first = new Libsql(join(dataDir, 'secretbot.db'));
-    for (const table of ['requests', 'request_approvers', 'grants', 'freezes']) first.exec(`drop table ${table}`);
-    first.exec("delete from kysely_migration where name = '0002_sharing'");
-    first.close();
+    const first = new SqliteEngine(SqliteFile.open(prepareDatabaseFile(dataDir)));
+    const provider = { getMigrations: async () => ({ '0001_initial': initial }) };
+    expect((await new Migrator({ db: first.db, provider }).migrateToLatest()).error).toBeUndefined();
+    await new KyselySecrets(first).add(aSecret());
+    await first.close();
     const updated = await openDatabase({ dataDir, clock });
     await updated.store.records.requests.add(aRequest());
     await updated.store.records.grants.add(aGrant());

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/ports';
+import type { Clock } from '../../../domain/ports';
 import { type BackedUp, writeBackup } from './backup';
 import { databaseFileIn } from './dataFolder';
 import { SqliteFile } from './sqliteFile';

@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import { DomainError } from '../../domain/errors';
+import { DomainError } from '../../../domain/errors';
 
 /** Disk full, disk broken, file locked, taken away or read-only: nothing is wrong with the statement, and it may work later. */
 const PASSING = /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM|INTERRUPT)/;

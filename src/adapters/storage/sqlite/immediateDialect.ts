@@ -6,7 +6,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import type { TransactionMark } from './session';
+import { refuseInside, type TransactionMark } from '../engine';
 import type { SqliteFile } from './sqliteFile';
 
 /** Kysely's SQLite, with transactions that take the write lock at their start. */
@@ -37,7 +37,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.mark.getStore()) throw new Error('inside a transaction, use the records it was given');
+    refuseInside(this.mark);
     return super.acquireConnection();
   }
 

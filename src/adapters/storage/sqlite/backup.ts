@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Libsql from 'libsql';
-import { BackupError } from './backupError';
-import { BACKUP_MARKS } from './migrations/0004BackupMarks';
+import { BackupError } from '../backupError';
+import { BACKUP_MARKS } from '../migrations/0004BackupMarks';
 
 /** How big the backup is, and how long making it took, in milliseconds; the database did nothing else meanwhile. */
 export interface BackedUp {

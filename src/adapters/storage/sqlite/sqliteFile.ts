@@ -1,7 +1,7 @@
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import Libsql from 'libsql';
-import { isDomainError } from '../../domain/errors';
-import { DatabaseError } from './databaseError';
+import { isDomainError } from '../../../domain/errors';
+import { DatabaseError } from '../databaseError';
 import { translated } from './sqliteErrors';
 
 /** Statements are prepared once; texts that vary (lists of different length) push the oldest out. */
