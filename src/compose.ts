@@ -86,7 +86,7 @@ export async function compose(config: Config): Promise<App> {
     clock,
   });
   const background = new BackgroundWork({ faults });
-  const endpoint = new Endpoint({ adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
+  const endpoint = new Endpoint({ gate, adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
   const sweeps = [() => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
   return appOf(base, { endpoint, background, sweeps });
 }

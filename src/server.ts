@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Request, type Response, type Server } from 'restify';
-import type { Endpoint } from './bot/endpoint';
-import { readJson } from './server/readJson';
+import type { Endpoint, EndpointAnswer } from './bot/endpoint';
+import { discard, readJson } from './server/readJson';
 
 /** What the HTTP server needs. */
 export interface ServerDeps {
-  readonly endpoint: Pick<Endpoint, 'receive'>;
+  readonly endpoint: Pick<Endpoint, 'refusal' | 'receive'>;
   /** Whether turns can be served right now: database there, migrations done. */
   readonly ready: () => Promise<boolean>;
   /** How many notices wait to be told. */
@@ -73,11 +73,15 @@ export class BotServer {
     this.#underWay += 1;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     void closed.then(() => this.#finished());
+    const authorization = authorizationOf(request);
+    // Whoever has no token gets no work done: their body is not even read.
+    const refusal = await this.deps.endpoint.refusal(authorization);
+    if (refusal) return this.#refuse(request, response, refusal);
     const body = await readJson(request, BODY_LIMIT).catch(() => undefined);
     // It was cut off before it could be read: there is nobody to answer.
     if (body === undefined) return void request.destroy();
     if ('refused' in body) return this.#answer(response, body.refused);
-    const answer = await this.deps.endpoint.receive(request.headers.authorization ?? '', body.value);
+    const answer = await this.deps.endpoint.receive(authorization, body.value);
     // Also when the client has gone: what it asked for was decided.
     void closed.then(() => answer.sent());
     this.#answer(response, answer.status, answer.body);
@@ -86,6 +90,12 @@ export class BotServer {
   #finished(): void {
     this.#underWay -= 1;
     if (this.#underWay === 0) this.#idle?.();
+  }
+
+  /** What still comes of the body is thrown away unread, so that the client hears the answer. */
+  #refuse(request: Request, response: Response, { status, body }: EndpointAnswer): void {
+    this.#answer(response, status, body);
+    discard(request, BODY_LIMIT);
   }
 
   #answer(response: Response, status: number, body?: unknown): void {
@@ -112,6 +122,12 @@ export class BotServer {
     ];
     response.sendRaw(200, `${lines.join('\n')}\n`, { 'Content-Type': 'text/plain; version=0.0.4' });
   }
+}
+
+/** The one Authorization header; of several none is taken. */
+function authorizationOf(request: Request): string {
+  const [authorization = '', ...others] = request.headersDistinct['authorization'] ?? [];
+  return others.length === 0 ? authorization : '';
 }
 
 function send(response: Response, status: number, body?: unknown): void {

@@ -9,6 +9,14 @@ class HeldEndpoint {
   readonly sent: unknown[] = [];
   answer: { status: number; body?: unknown } = { status: 200 };
   hold: Promise<void> = Promise.resolve();
+  /** How the gate answers before a body is read, and the headers that it was asked about. */
+  gate: 200 | 401 | 503 = 200;
+  readonly asked: string[] = [];
+
+  async refusal(authorization: string): Promise<EndpointAnswer | undefined> {
+    this.asked.push(authorization);
+    return this.gate === 200 ? undefined : { status: this.gate, sent: () => undefined };
+  }
 
   async receive(_authorization: string, body: unknown): Promise<EndpointAnswer> {
     this.bodies.push(body);
@@ -56,10 +64,36 @@ describe('the HTTP server', () => {
     ['JSON that is nested without end', `${'['.repeat(100)}${']'.repeat(100)}`],
     ['a key that reaches prototypes', '{"type":"message","__proto__":{"isAdmin":true}}'],
     ['such a key further in', '{"type":"message","value":[{"__proto__":{}}]}'],
+    ['more values than any activity has', JSON.stringify({ type: 'message', value: new Array(10_001).fill(0) })],
   ])('refuses %s with 400, repeating none of it', async (_what, body) => {
     const response = await post(body);
     expect([response.status, await response.text()]).toEqual([400, '']);
     expect(endpoint.bodies).toEqual([]);
+  });
+
+  it.each([401, 503] as const)('answers %d from the gate without reading the body, whatever it is', async (status) => {
+    endpoint.gate = status;
+    for (const body of ['{"type":"message"}', '{"type":', `"${'x'.repeat(1024 * 1024)}"`]) {
+      const response = await post(body, { Authorization: 'Bearer a.b.c' });
+      expect([response.status, await response.text()]).toEqual([status, '']);
+    }
+    expect(endpoint.asked).toEqual(['Bearer a.b.c', 'Bearer a.b.c', 'Bearer a.b.c']);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('cuts off whom the gate refused and who goes on sending without end', async () => {
+    endpoint.gate = 401;
+    const headers = { 'Content-Type': 'application/json' };
+    const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers });
+    const writing = setInterval(() => request.write('x'.repeat(64 * 1024)), 1);
+    await new Promise((resolve) => request.once('error', resolve));
+    clearInterval(writing);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('takes out of texts what databases and addresses cannot hold: NUL and halves of characters', async () => {
+    await post('{"type":"message","text":"a\\u0000b\\ud800c\\udfff","name":"\\ud83d\\ude00 \\\\u0000"}');
+    expect(endpoint.bodies).toEqual([{ type: 'message', text: 'ab\uFFFDc\uFFFD', name: '\u{1F600} \\u0000' }]);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { isDomainError } from '../domain/errors';
 import type { Clock } from '../domain/ports';
 import type { BackgroundWork, Work } from './backgroundWork';
 import type { FaultLog } from './faultLog';
-import { GateRefusal } from './gate';
+import { type Gate, GateRefusal } from './gate';
 import type { TeamsAdapter } from './teamsAdapter';
 import { frameTurn } from './turn';
 
@@ -17,6 +17,7 @@ export interface EndpointAnswer {
 
 /** What the endpoint needs. */
 export interface EndpointDeps {
+  readonly gate: Pick<Gate, 'requireToken'>;
   readonly adapter: Pick<TeamsAdapter, 'receive'>;
   readonly bot: { run(context: TurnContext): Promise<void> };
   readonly background: Pick<BackgroundWork, 'start'>;
@@ -28,6 +29,16 @@ export interface EndpointDeps {
 /** Takes activities as they come over HTTP and answers them; knows nothing of the HTTP server. */
 export class Endpoint {
   constructor(readonly deps: EndpointDeps) {}
+
+  /** Asked before the body is read. @returns the answer for a request that does not come from the channel */
+  async refusal(authorization: string): Promise<EndpointAnswer | undefined> {
+    try {
+      await this.deps.gate.requireToken(authorization);
+      return undefined;
+    } catch (error) {
+      return this.#refuse(error);
+    }
+  }
 
   async receive(authorization: string, body: unknown): Promise<EndpointAnswer> {
     const afterwards: Work[] = [];

@@ -6,7 +6,7 @@ import {
   GovernmentConstants,
 } from 'botframework-connector';
 import type { Clock } from '../domain/ports';
-import { ChannelTokens, type TokenSource } from './channelTokens';
+import { ChannelTokens, type CheckedToken, type TokenSource } from './channelTokens';
 import { isTeamsServiceUrl } from './serviceUrls';
 import { VerifiedTokens } from './verifiedTokens';
 
@@ -32,6 +32,11 @@ export class GateRefusal extends Error {
   }
 }
 
+/** `Bearer`, one space, a signed token of three parts. Tokens of the channel have about 1 KB. */
+const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
+const LONGEST_HEADER = 8 * 1024;
+/** Ids of Teams have up to about 150 characters. */
+const LONGEST_ID = 512;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -62,15 +67,23 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
     this.#audience = isGovernment(registration)
       ? GovernmentConstants.ToChannelFromBotOAuthScope
       : AuthenticationConstants.ToChannelFromBotOAuthScope;
-    this.#tokens = new ChannelTokens(source);
+    this.#tokens = new ChannelTokens(source, clock);
+  }
+
+  /**
+   * Whether the channel speaks to this bot, by the header alone: asked before anything of the body is read.
+   *
+   * @throws GateRefusal 401, or 503 when the signing keys can't be fetched.
+   */
+  async requireToken(authorization: string): Promise<void> {
+    await this.#identityOf(authorization);
   }
 
   /** @throws GateRefusal; nothing has been done then. */
   override async authenticateRequest(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
-    requireBearer(authorization);
-    requireTeamsAddress(activity);
     const identity = await this.#identityOf(authorization);
-    this.#requireOurs(identity, activity.serviceUrl);
+    requireServiceUrl(activity, identity);
+    requireTeams(activity);
     requirePersonOf(activity, this.#tenantId);
     return {
       audience: this.#audience,
@@ -86,52 +99,71 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
   }
 
   async #identityOf(authorization: string): Promise<ClaimsIdentity> {
+    const isToken = authorization.length <= LONGEST_HEADER && BEARER.test(authorization);
+    if (!isToken) throw new GateRefusal(401, 'token_missing');
     const known = this.#verified.find(authorization);
     if (known) return known;
-    const identity = await this.#check(authorization.slice('Bearer '.length));
-    if (!identity) throw new GateRefusal(401, 'token_invalid');
-    this.#verified.keep(authorization, identity);
-    return identity;
+    const checked = await this.#check(authorization.slice('Bearer '.length));
+    if (!checked) throw new GateRefusal(401, 'token_invalid');
+    this.#requireOurs(checked.identity);
+    this.#verified.keep(authorization, checked);
+    return checked.identity;
   }
 
-  async #check(token: string): Promise<ClaimsIdentity | undefined> {
+  async #check(token: string): Promise<CheckedToken | undefined> {
     try {
-      return await this.#tokens.identityOf(token);
+      return await this.#tokens.check(token);
     } catch {
-      // Only fetching the keys throws; what the SDK says about that is of no use to anybody.
+      // Only fetching the keys throws; what the network says about that is of no use to whoever asked.
       throw new GateRefusal(503, 'keys_unavailable');
     }
   }
 
-  #requireOurs(identity: ClaimsIdentity, serviceUrl: string): void {
-    const { IssuerClaim, AudienceClaim, ServiceUrlClaim } = AuthenticationConstants;
+  #requireOurs(identity: ClaimsIdentity): void {
+    const { IssuerClaim, AudienceClaim } = AuthenticationConstants;
     if (identity.getClaimValue(IssuerClaim) !== this.#issuer) throw new GateRefusal(401, 'wrong_issuer');
     if (identity.getClaimValue(AudienceClaim) !== this.#appId) throw new GateRefusal(401, 'wrong_audience');
-    if (identity.getClaimValue(ServiceUrlClaim) !== serviceUrl) throw new GateRefusal(401, 'wrong_service_url');
   }
 }
 
-function requireBearer(authorization: string): void {
-  if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]*$/.test(authorization)) throw new GateRefusal(401, 'token_missing');
+/** The token names the address that answers go to: letter by letter the activity's, and one of Microsoft's. */
+function requireServiceUrl({ serviceUrl }: Activity, identity: ClaimsIdentity): void {
+  if (typeof serviceUrl !== 'string' || serviceUrl === '') throw new GateRefusal(401, 'service_url_missing');
+  const claimed = identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim);
+  if (claimed !== serviceUrl) throw new GateRefusal(401, 'wrong_service_url');
+  if (!isTeamsServiceUrl(serviceUrl)) throw new GateRefusal(403, 'service_url_not_allowed');
 }
 
-function requireTeamsAddress(activity: Activity): void {
-  if (typeof activity.serviceUrl !== 'string' || activity.serviceUrl === '') {
-    throw new GateRefusal(401, 'service_url_missing');
-  }
-  if (!isTeamsServiceUrl(activity.serviceUrl)) throw new GateRefusal(403, 'service_url_not_allowed');
+function requireTeams(activity: Activity): void {
   if (activity.channelId !== 'msteams') throw new GateRefusal(403, 'not_teams');
 }
 
-/** The tenant is said in up to two places; all that are there must be ours, and one must be there. */
+/** What is read of who sent an activity; the SDK's type leaves some of it out. */
+interface Sender {
+  readonly id?: unknown;
+  readonly aadObjectId?: unknown;
+  readonly role?: unknown;
+  readonly tenantId?: unknown;
+}
+
+/** The tenant is said in up to three places; all that are there must be ours, and one of the first two must be there. */
 function requirePersonOf(activity: Activity, tenantId: string): void {
   const tenants = [activity.conversation?.tenantId, activity.channelData?.tenant?.id].filter((id) => id !== undefined);
-  const ours = tenants.length > 0 && tenants.every((id) => typeof id === 'string' && id.toLowerCase() === tenantId);
-  if (!ours) throw new GateRefusal(403, 'wrong_tenant');
-  const { id, aadObjectId } = activity.from ?? {};
+  const isOurs = (id: unknown): boolean => typeof id === 'string' && id.toLowerCase() === tenantId;
+  if (tenants.length === 0 || !tenants.every(isOurs)) throw new GateRefusal(403, 'wrong_tenant');
+  const { id, aadObjectId, role, tenantId: home }: Sender = activity.from ?? {};
+  // Somebody of another organisation, in a shared channel or a federated chat.
+  if (home !== undefined && !isOurs(home)) throw new GateRefusal(403, 'wrong_tenant');
   if (typeof aadObjectId !== 'string' || !GUID.test(aadObjectId)) throw new GateRefusal(403, 'no_person');
-  if (typeof id !== 'string' || !id.startsWith('29:')) throw new GateRefusal(403, 'no_person');
-  if (typeof activity.conversation?.id !== 'string') throw new GateRefusal(403, 'no_conversation');
+  if (!isId(id) || !id.startsWith('29:') || (role !== undefined && role !== 'user')) {
+    throw new GateRefusal(403, 'no_person');
+  }
+  if (!isId(activity.conversation?.id)) throw new GateRefusal(403, 'no_conversation');
+  if (activity.id !== undefined && !isId(activity.id)) throw new GateRefusal(403, 'no_activity_id');
+}
+
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && id !== '' && id.length <= LONGEST_ID;
 }
 
 function isGovernment(registration: BotRegistration): boolean {

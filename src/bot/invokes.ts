@@ -19,7 +19,7 @@ export interface InvokeTables {
   readonly searches: SearchTable;
 }
 
-/** What works for everybody, also for those the directory does not know. */
+/** What works also while the directory is away. */
 const OPEN_VERBS: readonly string[] = ['help/show', 'delete/keep', 'dialog/close'];
 
 /** Failures that leave a card as it is, with what was typed in it: the same click may work later. */
@@ -28,7 +28,7 @@ const MAY_WORK_LATER: readonly ErrorCode[] = ['unavailable', 'conflict', 'frozen
 /** Answers clicks, dialogs and typeaheads: HTTP 200 and a body that Teams understands, whatever arrives. */
 export class Invokes {
   constructor(
-    readonly deps: Pick<BotDeps, 'people' | 'faults'>,
+    readonly deps: Pick<BotDeps, 'faults'>,
     readonly tables: InvokeTables,
   ) {}
 
@@ -53,7 +53,7 @@ export class Invokes {
     const call = verbCall<ClickAnswer>(this.tables.clicks, executePayloads, click);
     if (!call) return { card: sentenceCard(turn, { kind: 'stale' }) };
     try {
-      await this.#admit(turn, call.verb);
+      this.#admit(turn, call.verb);
       return await call.answer(turn);
     } catch (error) {
       return this.#failedClick(turn, call.verb, error);
@@ -70,7 +70,7 @@ export class Invokes {
   async #dialog(turn: Turn, call: VerbCall<DialogAnswer> | undefined): Promise<InvokeResponse> {
     if (!call) return toDialogMessage(sentenceText(turn, { kind: 'stale' }));
     try {
-      await this.#admit(turn, call.verb);
+      this.#admit(turn, call.verb);
       return toDialog(await call.answer(turn), turn.words.plain('reveal.title'));
     } catch (error) {
       return toDialogMessage(sentenceText(turn, this.#answerTo(error, call.verb)));
@@ -81,16 +81,17 @@ export class Invokes {
     const search = searchIn(value);
     if (!search) return toSearch([]);
     try {
-      await this.#admit(turn, 'search');
+      this.#admit(turn, 'search');
       return toSearch(await this.tables.searches[search.dataset](turn, search.query));
     } catch (error) {
       return toFailedSearch(sentenceText(turn, this.#answerTo(error, 'search')));
     }
   }
 
-  /** Guests, strangers and disabled people get no further than help. */
-  async #admit(turn: Turn, verb: string): Promise<void> {
-    if (!OPEN_VERBS.includes(verb)) await this.deps.people.verify(turn.actor);
+  /** Guests, strangers and disabled people get nothing. */
+  #admit({ admission }: Turn, verb: string): void {
+    if (admission.kind === 'refused') throw admission.error;
+    if (admission.kind === 'unsure' && !OPEN_VERBS.includes(verb)) throw admission.error;
   }
 
   /** An expected failure has words of its own; anything else is a fault of ours with a number. */

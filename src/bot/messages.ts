@@ -10,12 +10,12 @@ import { isFirstDelivery } from './redelivery';
 import { recipientOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
-/** Commands that work for everybody, also for those the directory does not know. */
+/** Commands that work also while the directory is away. */
 const OPEN_COMMANDS: readonly CommandName[] = ['help', 'cancel'];
 
 /** What answering messages takes. */
 export interface MessageTools {
-  readonly deps: Pick<BotDeps, 'people' | 'memory' | 'replies' | 'faults'>;
+  readonly deps: Pick<BotDeps, 'memory' | 'replies' | 'faults'>;
   readonly commands: Readonly<Record<CommandName, CommandHandler>>;
   readonly wizard: WizardReplies;
 }
@@ -25,6 +25,8 @@ export class Messages {
   constructor(readonly tools: MessageTools) {}
 
   async answer(turn: Turn): Promise<void> {
+    const { admission } = turn;
+    if (admission.kind === 'refused') return this.#refuse(turn, admission.error);
     if (!(await isFirstDelivery(this.tools.deps.memory, turn))) return;
     const typed = parseCommand(messageText(turn.context.activity));
     const during = typed.kind === 'command' ? typed.name : 'message';
@@ -38,7 +40,7 @@ export class Messages {
   async #answer(turn: Turn, typed: Typed): Promise<void> {
     const { deps, wizard } = this.tools;
     if (typed.kind === 'command') {
-      if (!OPEN_COMMANDS.includes(typed.name)) await deps.people.verify(turn.actor);
+      if (turn.admission.kind === 'unsure' && !OPEN_COMMANDS.includes(typed.name)) throw turn.admission.error;
       return this.tools.commands[typed.name](turn, typed.argument);
     }
     if (await wizard.hint(turn)) return;
@@ -46,6 +48,16 @@ export class Messages {
     const nearest = commands.find(({ name }) => name === typed.nearest)?.formKey;
     const answer = { kind: 'unknown_command', typed: typed.word, ...(nearest && { nearest }) } as const;
     await deps.replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
+  }
+
+  /** Said here or nowhere: no chat is opened for somebody the directory refuses, and nothing is written down. */
+  async #refuse(turn: Turn, error: DomainError): Promise<void> {
+    const { replies, faults } = this.tools.deps;
+    try {
+      await replies.sendHere(recipientOf(turn), { card: sentenceCard(turn, answerTo(error)) });
+    } catch (failure) {
+      faults.record(failure, 'refusal');
+    }
   }
 
   /** The claim is made: another delivery would change nothing, so a failure ends here. */

@@ -62,19 +62,26 @@ export class SecretBot extends TeamsActivityHandler {
 
   protected override async onInstallationUpdateActivity(context: TurnContext): Promise<void> {
     const turn = await this.#turns.of(context);
-    if (context.activity.action === 'add') await this.#installations.added(turn);
+    if (context.activity.action === 'add') await this.#welcome(turn);
     if (context.activity.action === 'remove') await this.#installations.removed(turn);
   }
 
   protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
     const turn = await this.#turns.of(context);
     const { membersAdded, membersRemoved } = context.activity;
-    if (includesBot(membersAdded, context.activity)) await this.#installations.added(turn);
+    if (includesBot(membersAdded, context.activity)) await this.#welcome(turn);
     if (includesBot(membersRemoved, context.activity)) await this.#installations.removed(turn);
+  }
+
+  /** Whoever adds the bot without being let in gets no answer; while the directory is away, Teams asks again. */
+  async #welcome(turn: Turn): Promise<void> {
+    if (turn.admission.kind === 'unsure') throw turn.admission.error;
+    if (turn.admission.kind === 'member') await this.#installations.added(turn);
   }
 
   /** What the turn put into the outbox is told at once, after the answer; a failed delivery waits for the sweep. */
   #tellAfterwards(turn: Turn): void {
+    if (turn.admission.kind === 'refused') return;
     turn.afterwards.push({ what: 'tell', work: () => this.deps.outbox.deliverDue() });
   }
 }

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { WizardTurn } from '../dialogs/wizardTurn';
+import type { DomainError } from '../domain/errors';
 import type { Work } from './backgroundWork';
 import type { PresentRecipient } from './chatPorts';
 
@@ -11,8 +12,18 @@ export interface TurnFrame {
   readonly afterwards: Work[];
 }
 
+/**
+ * What the directory says of the person who acts. Of whom it refuses nothing is kept and nothing is done, but that they
+ * are told so; while it is away (`unsure`) only what works without rights works, and nothing new is kept.
+ */
+export type Admission =
+  | { readonly kind: 'member' }
+  | { readonly kind: 'refused' | 'unsure'; readonly error: DomainError };
+
 /** One turn of a conversation: who acts, where, in which words. Taken from the verified activity. */
-export interface Turn extends WizardTurn, TurnFrame {}
+export interface Turn extends WizardTurn, TurnFrame {
+  readonly admission: Admission;
+}
 
 const FRAME = Symbol('turn frame');
 

@@ -1,11 +1,13 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Actor } from '../domain/actor';
+import { isDomainError } from '../domain/errors';
 import type { Origin } from '../domain/notices/recipient';
 import { wordsFor } from '../messages/catalogue';
 import { actorOf, originOf, saysLocalTime } from './actor';
+import type { Work } from './backgroundWork';
 import type { KnownPerson } from './chatPorts';
 import type { BotDeps } from './deps';
-import { frameOf, type Turn } from './turn';
+import { type Admission, frameOf, type Turn } from './turn';
 
 /** How long an address that was written down is taken as still written down. */
 const FRESH_MS = 5 * 60_000;
@@ -15,26 +17,47 @@ const MOST_REMEMBERED = 10_000;
 export class Turns {
   readonly #written = new Map<string, { readonly address: string; readonly at: number }>();
 
-  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock' | 'outbox'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock' | 'outbox' | 'people'>) {}
 
   async of(context: TurnContext): Promise<Turn> {
     const { activity } = context;
     const actor = actorOf(activity);
     const { arrivedAt, afterwards } = frameOf(context);
-    const known = await this.deps.memory.person(actor.tenantId, actor.objectId);
-    const origin = originOf(activity, saysLocalTime(activity) ? undefined : known);
-    const isNewWay = origin.kind === 'personal' && (known?.personalChatId === undefined || isInstallation(activity));
-    await this.#remember(actor.tenantId, origin, isNewWay);
-    if (isNewWay) afterwards.push({ what: 'tell', work: () => this.#tellWhatWasGivenUp(actor) });
+    const admission = await this.#admissionOf(actor);
+    const origin = await this.#originOf(activity, actor, admission, afterwards);
     return {
       context,
       actor,
+      admission,
       origin,
       words: wordsFor(origin.locale),
       now: this.deps.clock.now(),
       arrivedAt,
       afterwards,
     };
+  }
+
+  async #admissionOf(actor: Actor): Promise<Admission> {
+    try {
+      await this.deps.people.verify(actor);
+      return { kind: 'member' };
+    } catch (error) {
+      if (isDomainError(error, 'not_found')) return { kind: 'refused', error };
+      if (isDomainError(error, 'unavailable')) return { kind: 'unsure', error };
+      throw error;
+    }
+  }
+
+  /** Where the person is. Nothing is kept of, and nothing known about, those whom the directory refuses. */
+  async #originOf(activity: Activity, actor: Actor, { kind }: Admission, afterwards: Work[]): Promise<Origin> {
+    if (kind === 'refused') return originOf(activity);
+    const known = await this.deps.memory.person(actor.tenantId, actor.objectId);
+    const origin = originOf(activity, saysLocalTime(activity) ? undefined : known);
+    if (kind === 'unsure') return origin;
+    const isNewWay = origin.kind === 'personal' && (known?.personalChatId === undefined || isInstallation(activity));
+    await this.#remember(actor.tenantId, origin, isNewWay);
+    if (isNewWay) afterwards.push({ what: 'tell', work: () => this.#tellWhatWasGivenUp(actor) });
+    return origin;
   }
 
   /** There was no private way to this person until now: what could not be told is told. */

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ClaimsIdentity } from 'botframework-connector';
 import type { Clock } from '../domain/ports';
+import type { CheckedToken } from './channelTokens';
 
-const REMEMBER_MS = 5 * 60_000;
 const MOST = 1_000;
 
 /**
- * Tokens whose signature was checked a moment ago: Teams sends the same one for about an hour. Remembered for five
- * minutes and never past the token's own end, by its hash. What the token says is still compared at every request.
+ * Tokens whose signature was checked a moment ago: Teams sends the same one for about an hour. Each is remembered by the
+ * hash of its whole header, until its check says and no longer: five minutes at most, never past the token's own end,
+ * and never longer than its key is known to hold. What the token says, and about which channel and service URL, is
+ * compared at every request.
  */
 export class VerifiedTokens {
-  readonly #known = new Map<string, { readonly identity: ClaimsIdentity; readonly until: number }>();
+  readonly #known = new Map<string, CheckedToken>();
 
   constructor(readonly deps: { readonly clock: Clock }) {}
 
@@ -22,12 +24,10 @@ export class VerifiedTokens {
     return undefined;
   }
 
-  keep(authorization: string, identity: ClaimsIdentity): void {
-    const end = Number(identity.getClaimValue('exp')) * 1000;
-    const until = Math.min(end, this.deps.clock.now().getTime() + REMEMBER_MS);
-    if (!Number.isFinite(until)) return;
+  keep(authorization: string, checked: CheckedToken): void {
+    if (!(checked.until > this.deps.clock.now().getTime())) return;
     if (this.#known.size >= MOST) this.#known.clear();
-    this.#known.set(hashOf(authorization), { identity, until });
+    this.#known.set(hashOf(authorization), checked);
   }
 }
 

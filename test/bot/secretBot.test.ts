@@ -1,4 +1,5 @@
 import type { Person } from '../../src/domain/actor';
+import { TENANT } from '../domain/support/domainWorld';
 import { buttonDataIn, TestBot } from './testBot';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
@@ -78,10 +79,12 @@ describe('the bot in a turn', () => {
       expect(bot.sent[0]).toMatch(/Which secret/);
     });
 
-    it('says which system is away when one is', async () => {
-      bot.tenant.directory.interruptions.fail('person');
+    it('says which system is away when one is, and helps all the same', async () => {
+      bot.tenant.directory.interruptions.fail('person', 'before', { times: 2 });
       await bot.say(alex, 'list');
       expect(bot.sent[0]).toMatch(/Microsoft Entra/);
+      await bot.say(alex, 'help');
+      expect(bot.sent[1]).toMatch(/What SecretBot can do/);
     });
 
     it('goes on in the personal chat where nothing private can be sent, leaving a pointer without detail', async () => {
@@ -139,14 +142,17 @@ describe('the bot in a turn', () => {
       ['unknown to the directory', () => ({ ...alex, objectId: '00000000-0000-4000-8000-00000000dead' })],
       ['disabled', () => bot.tenant.directory.addPerson({ ...alex, enabled: false })],
       ['a guest that no location lets in', () => bot.tenant.directory.addPerson({ ...alex, kind: 'guest' })],
-    ])('who are %s get no further than help', async (_who, person) => {
+    ])('who are %s are told so, whatever they ask for, and nothing is kept of them', async (_who, person) => {
       const stranger = person();
       await bot.say(stranger, 'list all');
       await bot.say(stranger, 'create Payroll API');
       await bot.say(stranger, 'help');
       expect(bot.sent[0]).toMatch(/cannot work for this account/);
       expect(bot.sent[1]).toMatch(/cannot work for this account/);
-      expect(bot.sent[2]).toMatch(/What SecretBot can do/);
+      expect(bot.sent[2]).toMatch(/cannot work for this account/);
+      await bot.deliver(stranger, { type: 'installationUpdate', action: 'add' });
+      expect(bot.sent).toHaveLength(3);
+      expect(await bot.chat.references.person(TENANT, stranger.objectId)).toBeUndefined();
       const click = await bot.click(stranger, 'list/show', { scope: 'all' });
       expect(JSON.stringify(click.body)).toMatch(/cannot work for this account/);
       const found = await bot.search(stranger, { dataset: 'people', queryText: '' });

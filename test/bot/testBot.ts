@@ -14,6 +14,7 @@ import type { Received } from '../adapters/teams/localConnector';
 import { DomainWorld, TENANT } from '../domain/support/domainWorld';
 import { BOT } from './activities';
 import { APP_ID, SERVICE_URL, TokenIssuer } from './tokenIssuer';
+import { watched } from './watched';
 
 type Json = Record<string, unknown>;
 type Where = 'personal' | 'groupChat' | 'channel';
@@ -33,10 +34,14 @@ const REGISTRATION = {
 export class TestBot {
   readonly tenant = new DomainWorld();
   readonly logged: string[] = [];
+  /** Every call of the bot to what is outside it or keeps something, but the chat's: `directory.person`. */
+  readonly touched: string[] = [];
+  /** How far the gate's time is ahead. */
+  gateSkippedMs = 0;
   readonly background: BackgroundWork;
   readonly domain: Domain;
   readonly http: BotServer;
-  #url = '';
+  url = '';
   #activities = 0;
   #begun = 0;
 
@@ -47,14 +52,20 @@ export class TestBot {
   ) {
     chat.now = this.tenant.clock.now();
     this.background = new BackgroundWork({ faults: this.faults });
-    this.domain = this.tenant.restarted({ chat: chat.chat });
+    const { directory, vault, store } = this.tenant;
+    this.domain = this.tenant.restarted({
+      chat: chat.chat,
+      directory: watched('directory', directory, this.touched),
+      vault: watched('vault', vault, this.touched),
+      store: watched('store', store, this.touched),
+    });
     this.http = this.#serverWith(changes);
   }
 
   /** `changes` replace what the bot's handlers call. */
   static async start(changes: Partial<BotDeps> = {}): Promise<TestBot> {
     const bot = new TestBot(await ChatWorld.start(), await TokenIssuer.start(), changes);
-    bot.#url = `http://127.0.0.1:${await bot.http.listen(0, '127.0.0.1')}/api/messages`;
+    bot.url = `http://127.0.0.1:${await bot.http.listen(0, '127.0.0.1')}/api/messages`;
     return bot;
   }
 
@@ -104,10 +115,15 @@ export class TestBot {
 
   /** Delivers an activity as Teams does, and waits for the work that goes on after the answer. */
   async deliver(person: Person, changes: Json, where: Where = 'personal') {
-    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${this.issuer.token()}` };
-    const body = JSON.stringify({ ...this.#activity(person, where), ...changes });
+    const activity = { ...this.activity(person, where), ...changes };
+    return this.post(JSON.stringify(activity), { Authorization: `Bearer ${this.issuer.token()}` });
+  }
+
+  /** Sends any body with any headers, and waits for the work that goes on after the answer. */
+  async post(body: string, headers: Readonly<Record<string, string>>) {
     const begun = this.#begun;
-    const response = await fetch(this.#url, { method: 'POST', headers, body });
+    const all = { 'Content-Type': 'application/json', ...headers };
+    const response = await fetch(this.url, { method: 'POST', headers: all, body });
     const text = await response.text();
     // A refused request has no work; that of a turn begins when the server has seen its response off.
     while (response.ok && this.#begun === begun) await new Promise((resolve) => setImmediate(resolve));
@@ -132,10 +148,20 @@ export class TestBot {
   }
 
   #serverWith(changes: Partial<BotDeps>): BotServer {
-    const { chat, domain, faults, background, issuer } = this;
+    const { chat, domain, faults, background, issuer, touched } = this;
     const { clock, world } = this.tenant;
-    const wizard = new WizardRunner({ ...domain, storage: chat.database.botStorage, ids: world.ids });
-    const outside = { replies: chat.delivery, messages: chat.chat, memory: chat.references, faults, clock };
+    const wizard = new WizardRunner({
+      ...domain,
+      storage: watched('botState', chat.database.botStorage, touched),
+      ids: world.ids,
+    });
+    const outside = {
+      replies: chat.delivery,
+      messages: chat.chat,
+      memory: watched('memory', chat.references, touched),
+      faults,
+      clock,
+    };
     const bot = new SecretBot({ ...domain, wizard, ...outside, ...changes });
     const counted: Pick<BackgroundWork, 'start'> = {
       start: (works) => {
@@ -144,12 +170,14 @@ export class TestBot {
       },
     };
     const logger = { warn: (fields: object) => void this.logged.push(JSON.stringify(fields)) };
-    const adapter = new TeamsAdapter(new Gate(REGISTRATION, { now: () => new Date() }, issuer.source));
-    const endpoint = new Endpoint({ adapter, bot, background: counted, faults, logger, clock });
+    const gate = new Gate(REGISTRATION, { now: () => new Date(Date.now() + this.gateSkippedMs) }, issuer.source);
+    const adapter = new TeamsAdapter(gate);
+    const endpoint = new Endpoint({ gate, adapter, bot, background: counted, faults, logger, clock });
     return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0 });
   }
 
-  #activity(person: Person, where: Where): Json {
+  /** An activity as Teams sends it, from this person there; it asks for nothing yet. */
+  activity(person: Person, where: Where = 'personal'): Json {
     this.#activities += 1;
     const name = person.displayName.split(' ')[0]?.toLowerCase();
     const id = where === 'personal' ? `a:${name}` : where === 'channel' ? `${GROUP};messageid=1` : GROUP;

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -26,7 +26,10 @@ export class TokenIssuer {
   readonly keyOfOtherChannel: KeyObject;
   /** Its public half is published without saying for what channels. */
   readonly keyWithoutEndorsements: KeyObject;
-  readonly keys: readonly Json[];
+  /** What is published; tests take away from it and add to it. */
+  keys: readonly Json[];
+  /** How often the keys were fetched. */
+  fetches = 0;
   readonly #key: KeyObject;
   readonly #server: Server;
 
@@ -41,6 +44,7 @@ export class TokenIssuer {
       { ...bare.publicKey.export({ format: 'jwk' }), kid: 'bare', use: 'sig' },
     ];
     this.#server = createServer((request, response) => {
+      if (request.url === '/keys') this.fetches += 1;
       const body = request.url === '/keys' ? { keys: this.keys } : { jwks_uri: `${this.url}/keys` };
       // restify changes what writeHead returns, for every server in the process.
       response.writeHead(this.failWith ?? 200, { 'Content-Type': 'application/json' });
@@ -67,17 +71,37 @@ export class TokenIssuer {
     return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
   }
 
-  /** Signed by a shared secret that everybody knows: the published key. */
-  hs256Token(): string {
+  /** Publishes a new key as Teams' own. @returns its private half */
+  publish(kid: string): KeyObject {
+    const { publicKey, privateKey } = rsaKeys();
+    const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', endorsements: ['msteams'] };
+    this.keys = [...this.keys, jwk];
+    return privateKey;
+  }
+
+  /** Takes a key back. */
+  withdraw(kid: string): void {
+    this.keys = this.keys.filter((key) => key['kid'] !== kid);
+  }
+
+  /** Signed by a shared secret that everybody knows: the published key, in one of the forms it can be had in. */
+  hs256Token(form: 'jwk' | 'pem' | 'der' = 'jwk'): string {
     const signed = unsigned({ alg: 'HS256', kid: 'teams' }, usualClaims());
-    const secret = JSON.stringify(this.keys[0]);
-    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+    const { publicKey } = issuerKeys.teams;
+    const secrets = {
+      jwk: JSON.stringify(this.keys[0]),
+      pem: publicKey.export({ format: 'pem', type: 'spki' }),
+      der: publicKey.export({ format: 'der', type: 'spki' }),
+    };
+    return `${signed}.${createHmac('sha256', secrets[form]).update(signed).digest('base64url')}`;
   }
 
   /** Signed by the right key, by another algorithm than the channel uses. */
-  rs512Token(): string {
-    const signed = unsigned({ alg: 'RS512', kid: 'teams', typ: 'JWT' }, usualClaims());
-    return `${signed}.${sign('sha512', Buffer.from(signed), this.#key).toString('base64url')}`;
+  tokenBy(alg: 'RS384' | 'RS512' | 'PS256'): string {
+    const signed = Buffer.from(unsigned({ alg, kid: 'teams', typ: 'JWT' }, usualClaims()));
+    const padding = alg === 'PS256' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
+    const key = { key: this.#key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+    return `${signed}.${sign(`sha${alg.slice(2)}`, signed, key).toString('base64url')}`;
   }
 
   unsignedToken(): string {
@@ -101,7 +125,15 @@ export function tampered(token: string): string {
   return [header, encoded({ ...claims, exp: claims.exp + 1 }), signature].join('.');
 }
 
-function usualClaims(): Json {
+/** The token with its header changed after it was signed. */
+export function withHeader(token: string, changes: Json): string {
+  const [header = '', ...rest] = token.split('.');
+  const parsed = JSON.parse(Buffer.from(header, 'base64url').toString());
+  return [encoded({ ...parsed, ...changes }), ...rest].join('.');
+}
+
+/** What the channel's tokens say; times are seconds. */
+export function usualClaims(): Json {
   const now = Math.floor(Date.now() / 1000);
   return { iss: ISSUER, aud: APP_ID, serviceurl: SERVICE_URL, nbf: now - 60, exp: now + 3600 };
 }

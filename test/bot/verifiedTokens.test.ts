@@ -2,6 +2,7 @@ import { ClaimsIdentity } from 'botframework-connector';
 import { VerifiedTokens } from '../../src/bot/verifiedTokens';
 
 describe('verified tokens', () => {
+  const identity = new ClaimsIdentity([], true);
   let now: number;
   let tokens: VerifiedTokens;
 
@@ -10,32 +11,27 @@ describe('verified tokens', () => {
     tokens = new VerifiedTokens({ clock: { now: () => new Date(now) } });
   });
 
-  const identityUntil = (end: number | undefined) =>
-    new ClaimsIdentity(end === undefined ? [] : [{ type: 'exp', value: String(end / 1000) }], true);
-
-  it('are known for five minutes', () => {
-    const identity = identityUntil(now + 3_600_000);
-    tokens.keep('Bearer a', identity);
-    now += 5 * 60_000 - 1;
+  it('are known until their check says, by the whole header', () => {
+    tokens.keep('Bearer a', { identity, until: now + 60_000 });
+    now += 60_000 - 1;
     expect(tokens.find('Bearer a')).toBe(identity);
     expect(tokens.find('Bearer b')).toBeUndefined();
+    expect(tokens.find('Bearer a ')).toBeUndefined();
     now += 1;
     expect(tokens.find('Bearer a')).toBeUndefined();
   });
 
-  it('are never known past their own end', () => {
-    tokens.keep('Bearer a', identityUntil(now + 1_000));
-    now += 1_000;
-    expect(tokens.find('Bearer a')).toBeUndefined();
-  });
-
-  it('without an end are not known at all', () => {
-    tokens.keep('Bearer a', identityUntil(undefined));
+  it.each([
+    ['at an end that is over', -1],
+    ['at an end that is no number', Number.NaN],
+  ])('%s are not known at all', (_what, left) => {
+    tokens.keep('Bearer a', { identity, until: now + left });
+    now -= 60_000;
     expect(tokens.find('Bearer a')).toBeUndefined();
   });
 
   it('are forgotten rather than kept without bound', () => {
-    for (let count = 0; count <= 1_000; count += 1) tokens.keep(`Bearer ${count}`, identityUntil(now + 60_000));
+    for (let count = 0; count <= 1_000; count += 1) tokens.keep(`Bearer ${count}`, { identity, until: now + 60_000 });
     expect(tokens.find('Bearer 0')).toBeUndefined();
     expect(tokens.find('Bearer 1000')).toBeDefined();
   });
