@@ -72,6 +72,9 @@ export async function compose(config: Config): Promise<App> {
 
   const teams = teamsOver(base);
   const domain = domainOver(worldOf(base, teams.chat));
+  const restoredFrom = await domain.afterRestore.settle();
+  if (restoredFrom)
+    logger.warn({ reason: restoredFrom.toISOString() }, 'restored from a backup: see docs/operating.md');
   const storage = database.botStorage;
   const wizard = new WizardRunner({ ...domain, storage, ids });
   const expiry = new WizardExpiry({ storage, ids, store: database.store });

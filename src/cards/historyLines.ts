@@ -56,4 +56,6 @@ const happenings: Record<AuditAction, WordKey> = {
   'freeze.off': 'history.freezeOff',
   'knower.left': 'history.knowerLeft',
   'reconcile.gone': 'history.reconcileGone',
+  'ticket.cancelled': 'history.ticketCancelled',
+  'restore.settled': 'history.restoreSettled',
 };

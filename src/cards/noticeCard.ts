@@ -7,6 +7,7 @@ import { type Fact, nameFact, secretFacts, shortName } from './fact';
 import { lines } from './line';
 import template from './noticeCard.json';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
+import { restored, valueUnknown } from './restoreNotices';
 import { requestStateCard } from './sharing/requestStateCard';
 import { type NoticeSaid, type SharingNotice, sharingSaid } from './sharing/sharingNotices';
 import { progressCard } from './wizard/progressCard';
@@ -20,7 +21,7 @@ export interface NoticeCardView extends Viewing {
 }
 
 type Simple =
-  | NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone'>
+  | NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone' | 'value_unknown'>
   | SharingNotice;
 /** Also about credentials that are no secret of ours: only names. */
 type Named = NoticeOf<'credential_deleted' | 'not_finished'>;
@@ -53,6 +54,8 @@ export function noticeCard(view: NoticeCardView, words: Words): Card {
     case 'credential_deleted':
     case 'not_finished':
       return namedCard(notice, words);
+    case 'restored':
+      return fill({ ...restored(view, notice, words), facts: [] }, words);
     default:
       return simpleCard(view, notice, words);
   }
@@ -84,6 +87,8 @@ function saying(view: Viewing, notice: Simple, words: Words): NoticeSaid {
       return deleted(notice, words);
     case 'gone':
       return gone(notice, words);
+    case 'value_unknown':
+      return valueUnknown(view, notice, words);
     default:
       return sharingSaid(view, notice, words);
   }

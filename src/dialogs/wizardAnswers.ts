@@ -50,6 +50,9 @@ function progressOf(intent: CreateIntent): Progress {
     return { kind: 'not_created', secret, reason, undone: intent.keyId !== undefined, intentId: intent.id };
   }
   // Which credentials are meant was told when it was found out.
-  if (intent.step === 'unclear') return { kind: 'create_unclear', secret, keyIds: [] };
+  if (intent.step === 'unclear') {
+    const { restoredFrom } = intent;
+    return { kind: 'create_unclear', secret, keyIds: [], ...(restoredFrom && { restoredFrom }) };
+  }
   return { kind: 'creating', secret };
 }

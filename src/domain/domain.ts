@@ -5,6 +5,8 @@ import { Unfinished } from './notices/unfinished';
 import { PeopleService } from './people/peopleService';
 import type { Chat, Clock, Directory, Ids, Sealer, Vault } from './ports';
 import type { Store } from './records';
+import { AfterRestore } from './restore/afterRestore';
+import { RestoreNotices } from './restore/restoreNotices';
 import { NotSeen } from './reveal/notSeen';
 import { OwnTickets } from './reveal/ownTickets';
 import { RevealService } from './reveal/revealService';
@@ -81,6 +83,8 @@ export interface Domain {
   readonly freezes: FreezeService;
   readonly outbox: OutboxWorker;
   readonly sweeper: Sweeper;
+  /** To be settled before anything else runs. */
+  readonly afterRestore: AfterRestore;
 }
 
 /** Puts the domain together over a world. Nothing is called yet. */
@@ -108,6 +112,7 @@ export function domainOver(world: World): Domain {
   const reconciliation = new Reconciliation(world);
   const grantsDue = new GrantsDue(world);
   const knowers = new Knowers({ ...world, people });
+  const restored = new RestoreNotices({ ...world, people });
   const ends = { expiry, grantsDue, requestsDue };
   return {
     people,
@@ -119,7 +124,8 @@ export function domainOver(world: World): Domain {
     reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen }),
     ...sharing,
     outbox,
-    sweeper: new Sweeper({ ...world, ...ends, creates, deletes, reconciliation, knowers, outbox }),
+    sweeper: new Sweeper({ ...world, ...ends, creates, deletes, reconciliation, knowers, restored, outbox }),
+    afterRestore: new AfterRestore(world),
   };
 }
 

@@ -23,6 +23,7 @@ export interface Records {
   readonly grants: Grants;
   readonly freezes: Freezes;
   readonly outbox: Outbox;
+  readonly backupMarks: BackupMarks;
   readonly audit: AuditTrail;
 }
 
@@ -141,6 +142,22 @@ export interface Freezes {
   set(tenantId: string, freeze: Freeze): Promise<boolean>;
   /** Switches it off. @returns false when it was off. */
   clear(tenantId: string): Promise<boolean>;
+}
+
+/** That this database was restored, from a backup of which moment. */
+export interface BackupMark {
+  readonly madeAt: Date;
+  /** When it was made safe to go on with; until then nothing else may run on it. */
+  readonly settledAt?: Date;
+}
+
+/** What tells a restored database from one that was always in use. */
+export interface BackupMarks {
+  /** The latest mark, if there is one. */
+  current(): Promise<BackupMark | undefined>;
+  add(madeAt: Date): Promise<void>;
+  settle(at: Date): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /** What a claim must still be true of, besides the ticket being ready, unclaimed and in time. */

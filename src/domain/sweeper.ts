@@ -2,6 +2,7 @@ import { Daily } from './daily';
 import type { OutboxWorker } from './notices/outboxWorker';
 import type { Clock } from './ports';
 import type { Store } from './records';
+import type { RestoreNotices } from './restore/restoreNotices';
 import type { TicketExpiry } from './reveal/ticketExpiry';
 import type { CreateService } from './secrets/createService';
 import type { DeleteService } from './secrets/deleteService';
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly requestsDue: Pick<RequestsDue, 'run'>;
   readonly grantsDue: Pick<GrantsDue, 'run'>;
   readonly knowers: Pick<Knowers, 'run'>;
+  readonly restored: Pick<RestoreNotices, 'run'>;
   readonly reconciliation: Pick<Reconciliation, 'run'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
   readonly clock: Clock;
@@ -60,6 +62,7 @@ export class Sweeper {
     await attempt(() => this.deps.expiry.run());
     await attempt(() => this.deps.grantsDue.run());
     await attempt(() => this.deps.requestsDue.run());
+    await attempt(() => this.deps.restored.run());
     await attempt(() => this.deps.outbox.deliverDue());
     await attempt(() => this.#intents(attempt));
     await attempt(() => this.deps.outbox.deliverDue());

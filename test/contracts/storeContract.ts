@@ -1,5 +1,6 @@
 import type { Store } from '../../src/domain/records';
 import { describeAudit } from './store/auditContract';
+import { describeBackupMarks } from './store/backupMarksContract';
 import { describeFreezes, describeGrants } from './store/grantsContract';
 import { describeIntents } from './store/intentsContract';
 import { describeOutbox } from './store/outboxContract';
@@ -36,6 +37,7 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     describe('grants', () => describeGrants(store));
     describe('freezes', () => describeFreezes(store));
     describe('outbox', () => describeOutbox(store));
+    describe('backup marks', () => describeBackupMarks(store));
     describe('audit', () => describeAudit(store));
   });
 }

@@ -1,6 +1,7 @@
 import type { Records, Store } from '../../domain/records';
 import type { Engine } from './engine';
 import { KyselyAudit } from './kyselyAudit';
+import { KyselyBackupMarks } from './kyselyBackupMarks';
 import { KyselyFreezes } from './kyselyFreezes';
 import { KyselyGrants } from './kyselyGrants';
 import { KyselyIntents } from './kyselyIntents';
@@ -37,6 +38,7 @@ function recordsIn(session: Session): Records {
     grants: new KyselyGrants(session),
     freezes: new KyselyFreezes(session),
     outbox: new KyselyOutbox(session),
+    backupMarks: new KyselyBackupMarks(session),
     audit: new KyselyAudit(session),
   };
 }

@@ -151,6 +151,7 @@ export interface OnceRow {
 /** That this database is a backup, and when it was made. */
 export interface BackupMarkRow {
   made_at: Millis;
+  settled_at: Millis | null;
 }
 
 /** Every table. */

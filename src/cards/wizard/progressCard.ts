@@ -48,7 +48,7 @@ function filling(view: ProgressCardView, words: Words): Filling {
     case 'not_created':
       return notCreated(progress, words);
     case 'create_unclear':
-      return unclear(progress, words);
+      return unclear(view, progress, words);
     case 'cancelled':
       return { ...ended(progress.applicationName, cancelledKeys, words), actions: [createButton(words)] };
     case 'wizard_expired':
@@ -113,12 +113,27 @@ function notCreated(notice: Extract<Progress, { kind: 'not_created' }>, words: W
   };
 }
 
-function unclear(notice: Extract<Progress, { kind: 'create_unclear' }>, words: Words): Filling {
+function unclear(
+  { timeZone }: ProgressCardView,
+  notice: Extract<Progress, { kind: 'create_unclear' }>,
+  words: Words,
+): Filling {
+  const { restoredFrom } = notice;
   const keys = notice.keyIds.map((keyId) => ({ title: words.text('fact.keyId'), value: escapeMarkdown(keyId) }));
   return {
     ...plainState(words, 'progress.unclear.speak', 'progress.unclear.heading', [
-      words.text('progress.unclear.text', names(notice.secret)),
-      words.text(keys.length > 0 ? 'progress.unclear.text2' : 'progress.unclear.noKeys'),
+      ...(restoredFrom
+        ? [
+            words.text('progress.unclear.restored', {
+              at: words.dateTime(restoredFrom, timeZone),
+              ...names(notice.secret),
+            }),
+            words.text('progress.unclear.restoredWhat'),
+          ]
+        : [
+            words.text('progress.unclear.text', names(notice.secret)),
+            words.text(keys.length > 0 ? 'progress.unclear.text2' : 'progress.unclear.noKeys'),
+          ]),
     ]),
     facts: keys.length > 0 ? [{ facts: keys }] : [],
   };

@@ -29,7 +29,9 @@ export type AuditAction =
   | 'freeze.on'
   | 'freeze.off'
   | 'knower.left'
-  | 'reconcile.gone';
+  | 'reconcile.gone'
+  | 'ticket.cancelled'
+  | 'restore.settled';
 
 /** One fact for the audit, by allow-list: ids and outcomes, never a value, a key, or free text. */
 export interface AuditEvent {

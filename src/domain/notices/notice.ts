@@ -60,8 +60,16 @@ export type Notice =
       readonly undone: boolean;
       readonly intentId: string;
     }
-  /** More than one credential could be ours; none was removed. To the person and to administrators. */
-  | { readonly kind: 'create_unclear'; readonly secret: SecretSummary; readonly keyIds: readonly string[] }
+  /**
+   * More than one credential could be ours; none was removed. To the person and to administrators. With `restoredFrom`:
+   * a backup of that moment does not know how the create ended.
+   */
+  | {
+      readonly kind: 'create_unclear';
+      readonly secret: SecretSummary;
+      readonly keyIds: readonly string[];
+      readonly restoredFrom?: Date;
+    }
   /** To the owner, when somebody else made a secret theirs. */
   | {
       readonly kind: 'became_yours';
@@ -128,6 +136,10 @@ export type Notice =
       readonly personName: string;
       readonly why: 'revoked' | 'disabled' | 'left';
     }
+  /** To whom an unvaulted value waited for: after a restore from a backup of `madeAt` nobody knows whether it was seen. */
+  | { readonly kind: 'value_unknown'; readonly secret: SecretSummary; readonly madeAt: Date }
+  /** To administrators: the bot goes on from a backup of `madeAt`. `frozen` until one of them lets it go on. */
+  | { readonly kind: 'restored'; readonly madeAt: Date; readonly frozen: boolean }
   /** A wizard that ended by itself after 24 hours. */
   | { readonly kind: 'wizard_expired'; readonly applicationName?: string };
 

@@ -58,6 +58,8 @@ export interface CreateIntent {
   readonly lastEffectAt?: Date;
   /** Who was told that undoing it does not get through. */
   readonly unfinishedTold?: UnfinishedTold;
+  /** Set when it became `unclear` because the database is a restored backup of this moment. */
+  readonly restoredFrom?: Date;
   /** When the sweep looks at it again. */
   readonly nextLookAt: Date;
   readonly createdAt: Date;

@@ -32,6 +32,9 @@ function noticeCases(texts: sample.Texts): readonly CardCase[] {
     ['not finished, undo', { kind: 'not_finished', secret: named, what: 'undo' }],
     ['not finished, delete', { kind: 'not_finished', secret: named, what: 'delete' }],
     ['gone', { kind: 'gone', secret }],
+    ['value unknown after a restore', { kind: 'value_unknown', secret, madeAt: minutes(-90) }],
+    ['restored, stopped', { kind: 'restored', madeAt: minutes(-90), frozen: true }],
+    ['restored, in use', { kind: 'restored', madeAt: minutes(-90), frozen: false }],
   ];
   return notices.map(([state, notice]) =>
     inChat('noticeCard', state, (words) => noticeCard({ ...viewing, notice }, words)),

@@ -101,6 +101,8 @@ const allActions: readonly AuditAction[] = [
   'freeze.off',
   'knower.left',
   'reconcile.gone',
+  'ticket.cancelled',
+  'restore.settled',
 ];
 
 function showCases(texts: sample.Texts): readonly CardCase[] {
@@ -142,6 +144,7 @@ function showCases(texts: sample.Texts): readonly CardCase[] {
       history: [...allActions].reverse().map((action) => ({ at: minutes(0), action })),
     }),
     show('the middle of a long history', { ...full, history: allActions.slice(10).map(line) }),
+    show('more of a long history', { ...full, history: allActions.slice(20).map(line) }),
     show('to its owner, with access given', { ...full, canShare: true, access: accessOf(texts).slice(0, 2) }),
     show('to who may only look on', {
       ...full,

@@ -222,6 +222,7 @@ function progressCases(texts: sample.Texts): readonly CardCase[] {
     ],
     ['unclear', { kind: 'create_unclear', secret, keyIds: [keyId, applicationId] }],
     ['unclear, keys unknown', { kind: 'create_unclear', secret, keyIds: [] }],
+    ['unclear after a restore', { kind: 'create_unclear', secret, keyIds: [keyId], restoredFrom: sample.minutes(-90) }],
     ['cancelled', { kind: 'cancelled' }],
     ['cancelled with an application', { kind: 'cancelled', applicationName: texts.application }],
     ['ended by itself', { kind: 'wizard_expired' }],

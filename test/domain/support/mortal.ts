@@ -47,6 +47,7 @@ export class MortalProcess {
       grants: this.#mortal('grants', store.records.grants),
       freezes: this.#mortal('freezes', store.records.freezes),
       outbox: this.#mortal('outbox', store.records.outbox),
+      backupMarks: this.#mortal('backupMarks', store.records.backupMarks),
       audit: this.#mortal('audit', store.records.audit),
     };
     return { records, transaction: (work) => this.#call('transaction', () => store.transaction(work)) };

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Records, Store } from '../../../src/domain/records';
 import { MemoryAudit } from './memoryAudit';
+import { MemoryBackupMarks } from './memoryBackupMarks';
 import { MemoryFreezes, MemoryGrants } from './memoryGrants';
 import { MemoryIntents } from './memoryIntents';
 import { MemoryOutbox } from './memoryOutbox';
@@ -23,6 +24,13 @@ export class MemoryStore implements Store {
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
     const direct: Run = async (step) => step(this.tables);
     return this.serialised(() => work(recordsOver(direct)));
+  }
+
+  /** A store of its own with all that is committed now, as a backup has it. */
+  copy(): MemoryStore {
+    const copy = new MemoryStore();
+    copy.tables.restore(this.tables);
+    return copy;
   }
 
   private async serialised<T>(work: () => Promise<T>): Promise<T> {
@@ -52,6 +60,7 @@ function recordsOver(run: Run): Records {
     grants: new MemoryGrants(run),
     freezes: new MemoryFreezes(run),
     outbox: new MemoryOutbox(run),
+    backupMarks: new MemoryBackupMarks(run),
     audit: new MemoryAudit(run),
   };
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
-import type { OutboxItem } from '../../../src/domain/records';
+import type { BackupMark, OutboxItem } from '../../../src/domain/records';
 import type { SealedValue, Ticket } from '../../../src/domain/reveal/ticket';
 import type { CreateIntent, DeleteIntent } from '../../../src/domain/secrets/intent';
 import type { Secret } from '../../../src/domain/secrets/secret';
@@ -31,6 +31,7 @@ export class MemoryTables {
   /** By tenant. */
   freezes = new Map<string, Freeze>();
   outbox = new Map<string, OutboxRow>();
+  backupMarks: readonly BackupMark[] = [];
   audit: readonly AuditEvent[] = [];
 
   snapshot(): MemoryTables {
@@ -50,6 +51,7 @@ export class MemoryTables {
     this.grants = new Map(from.grants);
     this.freezes = new Map(from.freezes);
     this.outbox = new Map(from.outbox);
+    this.backupMarks = from.backupMarks;
     this.audit = from.audit;
   }
 }
