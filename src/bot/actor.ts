@@ -8,7 +8,13 @@ export function actorOf(activity: Activity): Actor {
     tenantId: String(activity.conversation.tenantId ?? activity.channelData?.tenant?.id).toLowerCase(),
     objectId: String(activity.from.aadObjectId).toLowerCase(),
     displayName: typeof activity.from.name === 'string' ? activity.from.name : '',
+    ...(isClickId(activity.id) && { clickId: activity.id }),
   };
+}
+
+/** Ids are kept for good, so only what looks like one is taken for one. */
+function isClickId(id: unknown): boolean {
+  return typeof id === 'string' && /^[!-~]{1,200}$/.test(id);
 }
 
 /** Where the person is, from an activity that passed the gate. `known` fills in what this activity does not say. */

@@ -83,11 +83,23 @@ export interface Vault {
    *
    * @throws conflict where the name is being deleted; unavailable when the answer is unclear.
    */
-  put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultEntry>;
+  put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultPut>;
   /** Reads one version. Key Vault still opens expired ones, so the caller checks times. @returns `undefined` if there is none. */
-  get(location: Location, entry: VaultEntry): Promise<Sensitive | undefined>;
+  get(location: Location, entry: VaultEntry): Promise<VaultRead | undefined>;
   /** Soft-deletes every version of the entry; may be repeated, an unknown name counts as deleted. */
-  remove(location: Location, name: string): Promise<void>;
+  remove(location: Location, name: string): Promise<{ readonly requestId: string }>;
+}
+
+/** What a put made. `requestId` is Key Vault's, for the audit; empty where the answer had none. */
+export interface VaultPut {
+  readonly entry: VaultEntry;
+  readonly requestId: string;
+}
+
+/** What a vault holds. `value` is plaintext; `requestId` is Key Vault's, for the audit. */
+export interface VaultRead {
+  readonly value: Sensitive;
+  readonly requestId: string;
 }
 
 /** What is stored beside a value in the vault: readable by anyone with list or get, so no personal data. */

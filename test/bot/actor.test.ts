@@ -9,9 +9,16 @@ const activity = (changes: Record<string, unknown> = {}) => anActivity(changes) 
 describe('who acts', () => {
   it('comes from the sender of the activity, in lower case', () => {
     const from = { id: ALEX.teamsId, name: ALEX.name, aadObjectId: ALEX.objectId.toUpperCase() };
-    const expected = { tenantId: TENANT_ID, objectId: ALEX.objectId, displayName: ALEX.name };
-    expect(actorOf(activity({ from }))).toEqual(expected);
+    const expected = { tenantId: TENANT_ID, objectId: ALEX.objectId, displayName: ALEX.name, clickId: 'f:17' };
+    expect(actorOf(activity({ from, id: 'f:17' }))).toEqual(expected);
   });
+
+  it.each([undefined, '', 17, 'two words', 'ü', 'x'.repeat(201), { id: 'f:17' }])(
+    'acts by no known click when its id is %p',
+    (id) => {
+      expect(actorOf(activity({ id }))).not.toHaveProperty('clickId');
+    },
+  );
 
   it('is never what a card says', () => {
     const value = { action: { data: { actor: 'megan', from: { aadObjectId: TENANT_ID } } } };

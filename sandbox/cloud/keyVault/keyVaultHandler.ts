@@ -25,7 +25,7 @@ const routes: readonly Route[] = [
 /** Key Vault at `<vault>.vault.azure.net`: every vault of the world, chosen by the host name. */
 export function keyVaultHandler(world: World): HostHandler {
   return answering((request) => {
-    const answered = answer(world, request);
+    const answered = answerOrError(world, request);
     const own = {
       'x-ms-request-id': randomUUID(),
       'x-ms-keyvault-service-version': '1.9.0',
@@ -33,6 +33,16 @@ export function keyVaultHandler(world: World): HostHandler {
     };
     return { ...answered, headers: { ...own, ...answered.headers } };
   });
+}
+
+/** Errors have a request id like every answer. */
+function answerOrError(world: World, request: CloudRequest): CloudAnswer {
+  try {
+    return answer(world, request);
+  } catch (error) {
+    if (error instanceof AnswerError) return error.answer;
+    throw error;
+  }
 }
 
 /** Authentication comes first: the first request of a client has no body and wants the challenge. */

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
-import { SecretClient } from '@azure/keyvault-secrets';
+import { type GetSecretOptions, SecretClient } from '@azure/keyvault-secrets';
 import type { Logger } from 'pino';
 import { DomainError } from '../../domain/errors';
-import type { Vault, VaultDetails } from '../../domain/ports';
+import type { Vault, VaultDetails, VaultPut, VaultRead } from '../../domain/ports';
 import type { VaultEntry } from '../../domain/secrets/secret';
 import { Sensitive } from '../../domain/sensitive';
 import type { Location } from '../../domain/vaulting/location';
@@ -32,45 +32,52 @@ export class KeyVaultVault implements Vault {
     this.#logger = logger;
   }
 
-  async put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultEntry> {
-    const stored = await this.#ask('put', async () => {
+  async put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultPut> {
+    const stored = await this.#ask('put', async (seen) => {
       // Plaintext leaves for the location's vault here.
       return await this.#client(location).setSecret(name, value.expose(), {
         expiresOn: about.expiresAt,
         contentType: about.contentType,
         tags: { ...about.tags },
-        ...deadline(),
+        ...seen,
       });
     });
     if (stored.failure) throw putError(stored.failure);
     const { version } = stored.answer.properties;
     if (!version) throw new DomainError('unavailable', { service: 'vault' });
-    return { name, version };
+    return { entry: { name, version }, requestId: stored.requestId };
   }
 
-  async get(location: Location, entry: VaultEntry): Promise<Sensitive | undefined> {
-    const read = await this.#ask('get', async () => {
-      return await this.#client(location).getSecret(entry.name, { version: entry.version, ...deadline() });
+  async get(location: Location, entry: VaultEntry): Promise<VaultRead | undefined> {
+    const read = await this.#ask('get', async (seen) => {
+      return await this.#client(location).getSecret(entry.name, { version: entry.version, ...seen });
     });
     if (read.failure?.status === 404) return undefined;
     if (read.failure) throw unavailable(read.failure);
     const { value } = read.answer;
     if (value === undefined) throw new DomainError('unavailable', { service: 'vault' });
-    return new Sensitive(value);
+    return { value: new Sensitive(value), requestId: read.requestId };
   }
 
   /** Key Vault needs some seconds to finish a deletion. Nothing waits for it: once it was taken it can't be seen again. */
-  async remove(location: Location, name: string): Promise<void> {
-    const { failure } = await this.#ask('remove', async () => {
-      await this.#client(location).beginDeleteSecret(name, deadline());
+  async remove(location: Location, name: string): Promise<{ readonly requestId: string }> {
+    const { failure, requestId } = await this.#ask('remove', async (seen) => {
+      await this.#client(location).beginDeleteSecret(name, seen);
     });
-    if (!failure || failure.status === 404 || isDeleted(failure)) return;
+    if (!failure) return { requestId };
+    if (failure.status === 404 || isDeleted(failure)) return { requestId: failure.requestId };
     throw unavailable(failure);
   }
 
-  async #ask<T>(operation: string, request: () => Promise<T>): Promise<Asked<T>> {
+  async #ask<T>(operation: string, request: (options: AskOptions) => Promise<T>): Promise<Asked<T>> {
+    let answered = '';
+    const abortSignal = AbortSignal.timeout(DEADLINE_MS);
+    // The first answer decides; what the SDK asks afterwards (how a deletion goes on) has ids of its own.
+    const onResponse: AskOptions['onResponse'] = ({ headers }) => {
+      answered ||= headers.get('x-ms-request-id') ?? '';
+    };
     try {
-      return { answer: await request() };
+      return { answer: await request({ abortSignal, onResponse }), requestId: answered };
     } catch (error) {
       const failure = failureOf(error);
       const { status, code, reason, requestId } = failure;
@@ -90,11 +97,11 @@ export class KeyVaultVault implements Vault {
   }
 }
 
-type Asked<T> = { readonly answer: T; readonly failure?: never } | { readonly failure: KeyVaultFailure };
+type AskOptions = Required<Pick<GetSecretOptions, 'abortSignal' | 'onResponse'>>;
 
-function deadline(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(DEADLINE_MS) };
-}
+type Asked<T> =
+  | { readonly answer: T; readonly requestId: string; readonly failure?: never }
+  | { readonly failure: KeyVaultFailure; readonly requestId?: never };
 
 function putError(failure: KeyVaultFailure): DomainError {
   return isDeleted(failure) ? new DomainError('conflict', { reason: 'changed_meanwhile' }) : unavailable(failure);

@@ -1,12 +1,18 @@
+import type { Actor } from '../actor';
+
 /** The closed list of things worth an audit row. */
 export type AuditAction =
   | 'create.intended'
   | 'create.added'
+  | 'create.found'
   | 'create.vaulted'
   | 'create.done'
   | 'create.undone'
   | 'create.unclear'
   | 'delete.confirmed'
+  | 'delete.begun'
+  | 'delete.removed'
+  | 'delete.unvaulted'
   | 'delete.done'
   | 'ticket.issued'
   | 'ticket.expired'
@@ -33,13 +39,32 @@ export type AuditAction =
   | 'ticket.cancelled'
   | 'restore.settled';
 
+/** Whose doing a row is, and by which click: spread into every row. */
+export interface Acted {
+  /** Object id of the person who acted; `system` for the bot's own sweeps. */
+  readonly actorId: string;
+  /** The id of the verified activity that set it off, to join what follows from one click. */
+  readonly clickId?: string;
+}
+
+/** The bot itself, when no click sets it off. */
+export const BY_THE_BOT: Acted = { actorId: 'system' };
+
+/** A person's own doing. */
+export function actedBy({ objectId, clickId }: Pick<Actor, 'objectId' | 'clickId'>): Acted {
+  return { actorId: objectId, ...(clickId === undefined ? {} : { clickId }) };
+}
+
+/** The request id of the answer that a row is about; nothing where the other side gave none. */
+export function joinedBy(answer: { readonly requestId: string } | undefined): Pick<AuditEvent, 'requestId'> {
+  return answer && answer.requestId !== '' ? { requestId: answer.requestId } : {};
+}
+
 /** One fact for the audit, by allow-list: ids and outcomes, never a value, a key, or free text. */
-export interface AuditEvent {
+export interface AuditEvent extends Acted {
   readonly at: Date;
   readonly tenantId: string;
   readonly action: AuditAction;
-  /** Object id of the person who acted; `system` for the bot's own sweeps. */
-  readonly actorId: string;
   readonly reference?: string;
   readonly applicationId?: string;
   readonly keyId?: string;

@@ -1,3 +1,4 @@
+import { BY_THE_BOT } from '../audit/auditEvent';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put } from '../notices/telling';
 import type { Clock, Ids } from '../ports';
@@ -56,7 +57,7 @@ export class AfterRestore {
         at: now,
         tenantId: this.deps.tenantId,
         action: 'restore.settled',
-        actorId: SELF.objectId,
+        ...BY_THE_BOT,
         detail: mark.madeAt.toISOString(),
       });
       return mark.madeAt;
@@ -69,7 +70,7 @@ export class AfterRestore {
     if (!adminGroupId) return;
     const reason = `Restored from a backup of ${madeAt.toISOString()}`;
     if (!(await records.freezes.set(tenantId, { by: SELF, at: now, reason }))) return;
-    await records.audit.append({ at: now, tenantId, action: 'freeze.on', actorId: SELF.objectId });
+    await records.audit.append({ at: now, tenantId, action: 'freeze.on', ...BY_THE_BOT });
   }
 
   /** Each may have been revoked after the backup. Their holders ask again. */
@@ -78,7 +79,7 @@ export class AfterRestore {
     for (const grant of await everything((limit) => records.grants.due(FOREVER, limit))) {
       const secret = await records.secrets.find(grant.tenantId, grant.reference);
       if (!secret) await records.grants.end(grant.id, 'closed', now);
-      else await endGrant(records, grant, { as: 'closed' }, { secret, actorId: SELF.objectId, now, ids });
+      else await endGrant(records, grant, { as: 'closed' }, { secret, acted: BY_THE_BOT, now, ids });
     }
   }
 
@@ -95,7 +96,7 @@ export class AfterRestore {
         at: now,
         tenantId: ticket.tenantId,
         action: 'ticket.cancelled',
-        actorId: SELF.objectId,
+        ...BY_THE_BOT,
         reference: ticket.reference,
         ticketId: ticket.id,
         detail: ticket.cause,

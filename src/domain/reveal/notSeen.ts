@@ -1,5 +1,6 @@
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { Origin, Recipient } from '../notices/recipient';
 import { carrierOf, summaryOf } from '../notices/summaries';
@@ -83,7 +84,7 @@ export class NotSeen {
           at: now,
           tenantId: next.tenantId,
           action: 'ticket.issued',
-          actorId: actor.objectId,
+          ...actedBy(actor),
           reference: next.reference,
           ticketId: next.id,
           detail: next.cause,
@@ -176,7 +177,7 @@ function audit(
     at: now,
     tenantId: ticket.tenantId,
     action: 'reveal.not_seen',
-    actorId: actor.objectId,
+    ...actedBy(actor),
     reference: ticket.reference,
     keyId: secret.keyId,
     ticketId: ticket.id,

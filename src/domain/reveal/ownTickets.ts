@@ -1,4 +1,5 @@
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import type { SecretSummary } from '../notices/notice';
 import { summaryOf, summaryOfIntent } from '../notices/summaries';
@@ -71,7 +72,7 @@ function refusal(actor: Actor, ticket: Ticket, at: Date, detail: string) {
     at,
     tenantId: ticket.tenantId,
     action: 'reveal.refused',
-    actorId: actor.objectId,
+    ...actedBy(actor),
     reference: ticket.reference,
     ticketId: ticket.id,
     detail,

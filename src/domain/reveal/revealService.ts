@@ -1,6 +1,7 @@
 import { decideAccess, factsOf, NOBODY } from '../access/accessPolicy';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
+import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import { carrierOf } from '../notices/summaries';
@@ -18,7 +19,7 @@ import type { Ticket } from './ticket';
 import { CLICK_MS } from './ticketLife';
 import { refusalOf, viewOf } from './ticketStanding';
 import type { NotSeenOutcome, Revealed, TicketView } from './ticketView';
-import type { ValueSource } from './valueSource';
+import type { ValueRead, ValueSource } from './valueSource';
 
 interface Dependencies {
   readonly store: Store;
@@ -29,6 +30,12 @@ interface Dependencies {
   readonly notSeen: Pick<NotSeen, 'run'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+}
+
+interface RevealClick {
+  readonly actor: Actor;
+  readonly arrivedAt: Date;
+  readonly read: ValueRead;
 }
 
 /** Shows values: one ticket, one person, at most once. Plaintext passes through `reveal`. */
@@ -63,16 +70,17 @@ export class RevealService {
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const secret = await this.#authorise(actor, inHand);
-    const value = await this.deps.values.read(inHand.ticket, secret, ticketKey);
-    if (value === 'missing') return this.#explain(actor, ticketId);
-    if (value === 'wrong_key' || value === 'unknown_seal_key') {
-      await this.deps.tickets.refused(actor, inHand.ticket, value);
-      if (value === 'wrong_key') throw new DomainError('not_found', { what: 'ticket' });
+    const read = await this.deps.values.read(inHand.ticket, secret, ticketKey);
+    if (read === 'missing') return this.#explain(actor, ticketId);
+    if (read === 'wrong_key' || read === 'unknown_seal_key') {
+      await this.deps.tickets.refused(actor, inHand.ticket, read);
+      if (read === 'wrong_key') throw new DomainError('not_found', { what: 'ticket' });
       // The ticket stays as it is: another replica may have the key. If none has, its end removes the credential.
       throw new DomainError('conflict', { reason: 'key_missing' });
     }
-    const ticket = await this.#claim(actor, inHand.ticket, secret, arrivedAt);
-    return ticket ? { value, secret, ticket } : this.#explain(actor, ticketId);
+    const click = { actor, arrivedAt, read };
+    const ticket = await this.#claim(click, inHand.ticket, secret);
+    return ticket ? { value: read.value, secret, ticket } : this.#explain(actor, ticketId);
   }
 
   /** The person says that the value is stored. May be repeated. @throws not_found `ticket` as `open` */
@@ -83,7 +91,7 @@ export class RevealService {
     await this.deps.store.transaction(async (records) => {
       if (!(await records.tickets.confirm(ticket.id, actor.objectId, now))) return;
       const { tenantId, reference } = ticket;
-      const row = { at: now, tenantId, actorId: actor.objectId, reference, ticketId: ticket.id };
+      const row = { at: now, tenantId, ...actedBy(actor), reference, ticketId: ticket.id };
       await records.audit.append({ ...row, action: 'reveal.confirmed' });
       const state = { kind: 'shown', at: ticket.shownAt ?? now, confirmedAt: now } as const;
       await put(records.outbox, [carrierOf(ticket, secret, state)], { ids: this.deps.ids, now });
@@ -124,7 +132,7 @@ export class RevealService {
   }
 
   /** Claim, audit and the card's next state are one transaction. The time is taken last, when the transaction has its turn. */
-  #claim(actor: Actor, ticket: Ticket, secret: Secret, arrivedAt: Date): Promise<Ticket | undefined> {
+  #claim({ actor, arrivedAt, read }: RevealClick, ticket: Ticket, secret: Secret): Promise<Ticket | undefined> {
     return this.deps.store.transaction(async (records) => {
       const now = this.deps.clock.now();
       if (now.getTime() - arrivedAt.getTime() > CLICK_MS) throw new DomainError('conflict', { reason: 'too_late' });
@@ -135,12 +143,13 @@ export class RevealService {
         at: now,
         tenantId,
         action: 'reveal.shown',
-        actorId: personId,
+        ...actedBy(actor),
         reference: ticket.reference,
         applicationId: secret.application.objectId,
         keyId: secret.keyId,
         ticketId: ticket.id,
         detail: ticket.cause,
+        ...joinedBy(read),
       });
       await put(records.outbox, [carrierOf(shown, secret, { kind: 'shown', at: now })], { ids: this.deps.ids, now });
       return shown;

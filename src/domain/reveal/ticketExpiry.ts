@@ -1,9 +1,10 @@
+import { BY_THE_BOT } from '../audit/auditEvent';
 import { isDomainError } from '../errors';
 import { carrierOf } from '../notices/summaries';
 import { put } from '../notices/telling';
 import type { Clock, Ids } from '../ports';
 import type { Records, Store } from '../records';
-import { deleteOf } from '../secrets/deleteIntents';
+import { beginDelete, deleteOf } from '../secrets/deleteIntents';
 import type { DeleteRun } from '../secrets/deleteRun';
 import type { Secret } from '../secrets/secret';
 import type { Ticket } from './ticket';
@@ -55,7 +56,7 @@ export class TicketExpiry {
     const actor = { tenantId: secret.tenantId, ...secret.creator };
     const intent = deleteOf({ kind: 'ours', secret }, { actor, id: `${ticket.id}~unseen`, now, cause: 'unseen' });
     await records.secrets.moveState(secret.tenantId, secret.reference, 'active', 'deleting', now);
-    await records.intents.addDelete(intent);
+    await beginDelete(records, intent, now);
     return intent.id;
   }
 }
@@ -70,7 +71,7 @@ function audit(records: Records, ticket: Ticket, at: Date): Promise<void> {
     at,
     tenantId: ticket.tenantId,
     action: 'ticket.expired',
-    actorId: 'system',
+    ...BY_THE_BOT,
     reference: ticket.reference,
     ticketId: ticket.id,
     detail: ticket.cause,

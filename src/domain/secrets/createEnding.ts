@@ -30,7 +30,7 @@ export function secretOf(intent: CreateIntent, added: NewCredential, now: Date):
     sharing: details.share,
     preApproved: owner.preApprove,
     owner: { objectId: owner.ownerId, displayName: intent.ownerName },
-    creator: intent.actor,
+    creator: { objectId: intent.actor.objectId, displayName: intent.actor.displayName },
     startsAt: added.startsAt,
     expiresAt: added.expiresAt,
     createdAt: now,

@@ -1,3 +1,4 @@
+import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { CarrierState } from '../notices/notice';
 import { carrierOf, carrierOfIntent, summaryOf } from '../notices/summaries';
@@ -13,6 +14,7 @@ import { locationById } from '../vaulting/vaulting';
 import { deleteOfReplaced, type Ending, secretOf, tellingsOf } from './createEnding';
 import type { SagaOutcome } from './createSaga';
 import type { CreateWork } from './createWork';
+import { beginDelete } from './deleteIntents';
 import type { CreateIntent } from './intent';
 import type { Secret } from './secret';
 
@@ -80,7 +82,7 @@ export class CreateFinish {
     const old = await records.secrets.find(tenantId, replaces);
     const moved = old && (await records.secrets.moveState(tenantId, replaces, 'active', 'deleting', now));
     if (!old || !moved) throw new DomainError('conflict', { reason: 'too_late' });
-    await records.intents.addDelete(deleteOfReplaced(intent, old, now));
+    await beginDelete(records, deleteOfReplaced(intent, old, now), now);
     if (old.owner.objectId === intent.actor.objectId) return;
     const notice = {
       kind: 'not_seen',
@@ -96,7 +98,7 @@ export class CreateFinish {
     const row = {
       at,
       tenantId: intent.tenantId,
-      actorId: intent.actor.objectId,
+      ...actedBy(intent.actor),
       reference: intent.reference,
       applicationId: intent.application.objectId,
       keyId: secret.keyId,

@@ -1,4 +1,5 @@
-import type { Actor } from '../actor';
+import { type Actor, doerOf } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import type { Clock, Ids } from '../ports';
@@ -69,7 +70,7 @@ export class CreateIntents {
       kind: replaces ? 'reissue' : 'create',
       reference: this.deps.ids.reference(),
       tenantId: actor.tenantId,
-      actor: { objectId: actor.objectId, displayName: actor.displayName },
+      actor: doerOf(actor),
       application: { objectId, appId, displayName },
       ownerName: checked.owner.displayName,
       draft: tidy(checked),
@@ -103,7 +104,7 @@ export class CreateIntents {
         at: intent.createdAt,
         tenantId: intent.tenantId,
         action: 'create.intended',
-        actorId: intent.actor.objectId,
+        ...actedBy(intent.actor),
         reference: intent.reference,
         applicationId: intent.application.objectId,
         ticketId: intent.ticketId,

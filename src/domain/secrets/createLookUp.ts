@@ -1,4 +1,5 @@
 import type { Credential } from '../applications/application';
+import { actedBy, BY_THE_BOT } from '../audit/auditEvent';
 import { isDomainError } from '../errors';
 import { askerOf, carrierOfIntent, summaryOfIntent } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -36,7 +37,17 @@ export class CreateLookUp {
     if (!ours) return this.#countAbsent(work, lastEffectAt);
     if (more.length > 0) return this.#giveUp(work, [ours, ...more]);
     const { lastEffectAt: _, ...settled } = work.intent;
-    await work.save({ ...settled, keyId: ours.keyId });
+    await work.save({ ...settled, keyId: ours.keyId }, ({ audit }, at) =>
+      audit.append({
+        at,
+        tenantId: settled.tenantId,
+        action: 'create.found',
+        ...actedBy(settled.actor),
+        reference: settled.reference,
+        applicationId: settled.application.objectId,
+        keyId: ours.keyId,
+      }),
+    );
     return 'recorded';
   }
 
@@ -77,7 +88,7 @@ export class CreateLookUp {
         at: now,
         tenantId: intent.tenantId,
         action: 'create.unclear',
-        actorId: 'system',
+        ...BY_THE_BOT,
         reference: intent.reference,
         applicationId: intent.application.objectId,
         detail: `${keyIds.length}`,

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor';
+import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { carrierOfIntent } from '../notices/summaries';
 import type { PeopleService } from '../people/peopleService';
@@ -10,12 +11,13 @@ import type { VaultStep } from '../vaulting/vaultStep';
 import type { CreateFinish } from './createFinish';
 import { deleteOfUndone } from './createUndo';
 import type { CreateWork } from './createWork';
+import { beginDelete } from './deleteIntents';
 import type { DraftService } from './draftService';
 import type { CreateIntent, UndoReason } from './intent';
 import { after, FRESH_MS, nextTry } from './schedule';
 
 interface Dependencies {
-  readonly store: Pick<Store, 'records'>;
+  readonly store: Store;
   readonly directory: Pick<Directory, 'credentials' | 'addPassword'>;
   readonly chat: Chat;
   readonly ids: Pick<Ids, 'ticketKey'>;
@@ -117,12 +119,8 @@ export class CreateSaga {
     if (known) return;
     const now = this.deps.clock.now();
     const late = deleteOfUndone(intent, keyId, now);
-    await this.deps.store.records.intents.addDelete({
-      ...late,
-      id: `${intent.id}~late`,
-      step: 'intended',
-      nextLookAt: now,
-    });
+    const begun = { ...late, id: `${intent.id}~late`, step: 'intended', nextLookAt: now } as const;
+    await this.deps.store.transaction((records) => beginDelete(records, begun, now));
   }
 
   #recordKey(work: CreateWork, added: NewCredential): Promise<void> {
@@ -132,11 +130,11 @@ export class CreateSaga {
         at,
         tenantId: intent.tenantId,
         action: 'create.added',
-        actorId: intent.actor.objectId,
+        ...actedBy(intent.actor),
         reference: intent.reference,
         applicationId: intent.application.objectId,
         keyId: added.keyId,
-        requestId: added.requestId,
+        ...joinedBy(added),
       }),
     );
   }

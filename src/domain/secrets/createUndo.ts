@@ -1,13 +1,14 @@
+import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { askerOf, carrierOfIntent, summaryOfIntent } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
 import type { Clock, Directory, Ids, Vault } from '../ports';
-import type { Records } from '../records';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import type { CreateLookUp } from './createLookUp';
 import type { CreateSetback } from './createSetback';
 import type { CreateWork } from './createWork';
+import { beginDelete } from './deleteIntents';
 import type { CreateIntent, DeleteIntent, UndoReason } from './intent';
 import { after, SETTLING_MS } from './schedule';
 import { vaultEntryName } from './secret';
@@ -20,6 +21,16 @@ interface Dependencies {
   readonly locations: readonly Location[];
   readonly lookUp: Pick<CreateLookUp, 'run'>;
   readonly setback: Pick<CreateSetback, 'putOff'>;
+}
+
+interface Answered {
+  readonly requestId: string;
+}
+
+/** Whether nothing can be left in the vault, now or by a `put` that is still on its way; `answer` where it was asked. */
+interface Unvaulted {
+  readonly isClear: boolean;
+  readonly answer?: Answered;
 }
 
 /**
@@ -38,9 +49,9 @@ export class CreateUndo {
   /** Goes on with an undo: finishes it, or writes down when to look again. */
   async resume(work: CreateWork): Promise<void> {
     if (!(await this.#keyIsSettled(work))) return;
-    const isVaultClear = await this.#clearVault(work.intent);
-    if (!(await this.#removeCredential(work))) return;
-    await this.#finish(work, isVaultClear);
+    const unvaulted = await this.#clearVault(work.intent);
+    const removed = await this.#removeCredential(work);
+    if (removed !== 'later') await this.#finish(work, unvaulted, removed);
   }
 
   /** After an unclear `addPassword` the credential is looked for first; false when that ended the pass. */
@@ -51,54 +62,53 @@ export class CreateUndo {
     return seen === 'recorded' || seen === 'absent';
   }
 
-  /** @returns whether nothing can be left in the vault, now or by a `put` that is still on its way */
-  async #clearVault(intent: CreateIntent): Promise<boolean> {
+  async #clearVault(intent: CreateIntent): Promise<Unvaulted> {
     const location = locationById(this.deps.locations, intent.draft.details.locationId);
-    if (!intent.draft.details.vault || !intent.keyId || !location) return true;
+    if (!intent.draft.details.vault || !intent.keyId || !location) return { isClear: true };
     try {
-      await this.deps.vault.remove(location, vaultEntryName(intent.reference));
-      return intent.vaultEntry !== undefined;
+      const answer = await this.deps.vault.remove(location, vaultEntryName(intent.reference));
+      return { isClear: intent.vaultEntry !== undefined, answer };
     } catch (error) {
-      if (error instanceof DomainError) return false;
+      if (error instanceof DomainError) return { isClear: false };
       throw error;
     }
   }
 
-  async #removeCredential(work: CreateWork): Promise<boolean> {
+  /** @returns Graph's answer; nothing where there was nothing to remove */
+  async #removeCredential(work: CreateWork): Promise<Answered | 'later' | undefined> {
     const { intent } = work;
-    if (!intent.keyId) return true;
+    if (!intent.keyId) return undefined;
     try {
-      await this.deps.directory.removePassword(intent.application.objectId, intent.keyId);
-      return true;
+      return await this.deps.directory.removePassword(intent.application.objectId, intent.keyId);
     } catch (error) {
-      if (isDomainError(error, 'not_found')) return true;
+      if (isDomainError(error, 'not_found')) return undefined;
       await this.deps.setback.putOff(work, error);
-      return false;
+      return 'later';
     }
   }
 
-  #finish(work: CreateWork, isVaultClear: boolean): Promise<void> {
+  #finish(work: CreateWork, { isClear, answer }: Unvaulted, removed: Answered | undefined): Promise<void> {
     const { intent } = work;
     return work.save({ ...intent, step: 'undone' }, async (records, now) => {
       await records.tickets.end(intent.ticketId, 'cancelled', now);
-      await auditUndone(records, intent, now);
-      if (intent.keyId && !isVaultClear) await records.intents.addDelete(deleteOfUndone(intent, intent.keyId, now));
+      const row = rowOf(intent, now);
+      if (answer) await records.audit.append({ ...row, action: 'delete.unvaulted', ...joinedBy(answer) });
+      await records.audit.append({ ...row, action: 'create.undone', detail: reasonOf(intent), ...joinedBy(removed) });
+      if (intent.keyId && !isClear) await beginDelete(records, deleteOfUndone(intent, intent.keyId, now), now);
       await put(records.outbox, tellings(intent), { ids: this.deps.ids, now });
     });
   }
 }
 
-function auditUndone(records: Records, intent: CreateIntent, at: Date): Promise<void> {
-  return records.audit.append({
+function rowOf(intent: CreateIntent, at: Date) {
+  return {
     at,
     tenantId: intent.tenantId,
-    action: 'create.undone',
-    actorId: intent.actor.objectId,
+    ...actedBy(intent.actor),
     reference: intent.reference,
     applicationId: intent.application.objectId,
     ...(intent.keyId ? { keyId: intent.keyId } : {}),
-    detail: reasonOf(intent),
-  });
+  };
 }
 
 /**

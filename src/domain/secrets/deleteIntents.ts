@@ -1,4 +1,6 @@
-import type { Actor } from '../actor';
+import { type Actor, doerOf } from '../actor';
+import { type Acted, actedBy, BY_THE_BOT } from '../audit/auditEvent';
+import type { Records } from '../records';
 import type { DeleteSubject } from './deleteSubject';
 import type { DeleteIntent } from './intent';
 import { visibleName } from './visibleName';
@@ -7,17 +9,16 @@ import { visibleName } from './visibleName';
 export function deleteOf(
   subject: DeleteSubject,
   from: {
-    readonly actor: Pick<Actor, 'tenantId' | 'objectId' | 'displayName'>;
+    readonly actor: Actor;
     readonly id: string;
     readonly now: Date;
     readonly cause: DeleteIntent['cause'];
   },
 ): DeleteIntent {
-  const { tenantId, objectId, displayName } = from.actor;
   return {
     id: from.id,
-    tenantId,
-    actor: { objectId, displayName },
+    tenantId: from.actor.tenantId,
+    actor: doerOf(from.actor),
     ...aboutOf(subject),
     cause: from.cause,
     step: 'intended',
@@ -25,6 +26,30 @@ export function deleteOf(
     nextLookAt: from.now,
     createdAt: from.now,
   };
+}
+
+/** Writes down a delete that nobody confirmed: it follows from something else. In the caller's transaction. */
+export async function beginDelete({ intents, audit }: Records, intent: DeleteIntent, at: Date): Promise<void> {
+  await intents.addDelete(intent);
+  await audit.append({ ...deleteRow(intent, at), action: 'delete.begun', detail: intent.cause });
+}
+
+/** What every audit row of a delete says. */
+export function deleteRow(intent: DeleteIntent, at: Date) {
+  const { tenantId, reference, application, keyId } = intent;
+  return {
+    at,
+    tenantId,
+    ...actedIn(intent),
+    ...(reference ? { reference } : {}),
+    applicationId: application.objectId,
+    keyId,
+  };
+}
+
+/** Whose doing a delete is: a value that nobody looked at is taken away by the bot itself. */
+export function actedIn({ cause, actor }: DeleteIntent): Acted {
+  return cause === 'unseen' ? BY_THE_BOT : actedBy(actor);
 }
 
 function aboutOf(

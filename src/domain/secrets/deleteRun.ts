@@ -1,3 +1,4 @@
+import { joinedBy } from '../audit/auditEvent';
 import { type DomainError, isDomainError } from '../errors';
 import { put } from '../notices/telling';
 import { notFinished, type Unfinished } from '../notices/unfinished';
@@ -9,6 +10,7 @@ import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { underLease } from './createWork';
 import { actorOf, foreignTellingsOf, outcomeSubject, stateAfter, tellingsOf } from './deleteEnding';
+import { actedIn, deleteRow } from './deleteIntents';
 import type { DeleteIntent, Lease } from './intent';
 import { nextTry } from './schedule';
 import { type Secret, vaultEntryName } from './secret';
@@ -28,6 +30,16 @@ interface Dependencies {
  * time that takes, and so they get no notice.
  */
 export type Answers = () => boolean;
+
+interface Answered {
+  readonly requestId: string;
+}
+
+/** How a delete ended: the vault's answer where it was asked, and whether the click's own answer says it. */
+interface Outcome {
+  readonly unvaulted: Answered | undefined;
+  readonly isAnswered: boolean;
+}
 
 /** Rolls deletes forward: the credential, the vault's copy, then everything else in one transaction. */
 export class DeleteRun {
@@ -57,8 +69,8 @@ export class DeleteRun {
     if (intent.step === 'done') return true;
     try {
       const removed = intent.step === 'intended' ? await this.#removeCredential(intent, lease) : intent;
-      await this.#removeFromVault(removed);
-      await this.#finish(removed, lease, answers());
+      const unvaulted = await this.#removeFromVault(removed);
+      await this.#finish(removed, lease, { unvaulted, isAnswered: answers() });
       return true;
     } catch (error) {
       if (isDomainError(error, 'unavailable') || isDomainError(error, 'not_allowed')) {
@@ -70,42 +82,43 @@ export class DeleteRun {
 
   /** The key id was recorded by us, or confirmed by a person who typed its name. */
   async #removeCredential(intent: DeleteIntent, lease: Lease): Promise<DeleteIntent> {
-    try {
-      await this.deps.directory.removePassword(intent.application.objectId, intent.keyId);
-    } catch (error) {
-      // An application that is gone has taken the credential with it.
-      if (!isDomainError(error, 'not_found')) throw error;
-    }
+    const answer = await this.#removePassword(intent);
     const next: DeleteIntent = { ...intent, step: 'credential_removed' };
-    await this.deps.store.records.intents.saveDelete(next, lease, this.deps.clock.now());
+    const now = this.deps.clock.now();
+    await this.deps.store.transaction(async ({ intents, audit }) => {
+      await intents.saveDelete(next, lease, now);
+      await audit.append({ ...deleteRow(intent, now), action: 'delete.removed', ...joinedBy(answer) });
+    });
     return next;
   }
 
-  async #removeFromVault({ locationId, reference }: DeleteIntent): Promise<void> {
-    if (!locationId || !reference) return;
-    const location = locationById(this.deps.locations, locationId);
-    if (location) await this.deps.vault.remove(location, vaultEntryName(reference));
+  /** @returns Graph's answer; nothing when the application is gone, which has taken the credential with it */
+  async #removePassword({ application, keyId }: DeleteIntent): Promise<Answered | undefined> {
+    try {
+      return await this.deps.directory.removePassword(application.objectId, keyId);
+    } catch (error) {
+      if (isDomainError(error, 'not_found')) return undefined;
+      throw error;
+    }
   }
 
-  #finish(intent: DeleteIntent, lease: Lease, isAnswered: boolean): Promise<void> {
+  async #removeFromVault({ locationId, reference }: DeleteIntent): Promise<Answered | undefined> {
+    const location = locationId && reference && locationById(this.deps.locations, locationId);
+    return location ? this.deps.vault.remove(location, vaultEntryName(reference)) : undefined;
+  }
+
+  #finish(intent: DeleteIntent, lease: Lease, { unvaulted, isAnswered }: Outcome): Promise<void> {
     const now = this.deps.clock.now();
+    const row = deleteRow(intent, now);
     return this.deps.store.transaction(async (records) => {
       await records.intents.saveDelete({ ...intent, step: 'done' }, lease, now);
-      await records.audit.append({
-        at: now,
-        tenantId: intent.tenantId,
-        action: 'delete.done',
-        actorId: intent.actor.objectId,
-        ...(intent.reference ? { reference: intent.reference } : {}),
-        applicationId: intent.application.objectId,
-        keyId: intent.keyId,
-        detail: intent.cause,
-      });
+      if (unvaulted) await records.audit.append({ ...row, action: 'delete.unvaulted', ...joinedBy(unvaulted) });
+      await records.audit.append({ ...row, action: 'delete.done', detail: intent.cause });
       const secret = await secretOf(records, intent);
       if (!secret) return put(records.outbox, foreignTellingsOf(intent, isAnswered), { ids: this.deps.ids, now });
       const tickets = await endTickets(records, secret, now);
       await records.secrets.moveState(secret.tenantId, secret.reference, 'deleting', stateAfter(intent.cause), now);
-      await endSharing(records, { secret, actorId: intent.actor.objectId, now, ids: this.deps.ids });
+      await endSharing(records, { secret, acted: actedIn(intent), now, ids: this.deps.ids });
       await put(records.outbox, tellingsOf({ intent, secret, tickets, now, isAnswered }), { ids: this.deps.ids, now });
     });
   }

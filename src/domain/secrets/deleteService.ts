@@ -1,4 +1,5 @@
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Ids } from '../ports';
@@ -110,7 +111,7 @@ export class DeleteService {
           at: intent.createdAt,
           tenantId,
           action: 'delete.confirmed',
-          actorId: intent.actor.objectId,
+          ...actedBy(intent.actor),
           ...(reference ? { reference } : {}),
           applicationId: intent.application.objectId,
           keyId: intent.keyId,

@@ -1,3 +1,4 @@
+import type { Doer } from '../actor';
 import type { Origin } from '../notices/recipient';
 import type { UnfinishedTold } from '../notices/unfinished';
 import type { Reference } from '../reference';
@@ -31,7 +32,7 @@ export interface CreateIntent {
   readonly kind: 'create' | 'reissue';
   readonly reference: Reference;
   readonly tenantId: string;
-  readonly actor: { readonly objectId: string; readonly displayName: string };
+  readonly actor: Doer;
   readonly application: { readonly objectId: string; readonly appId: string; readonly displayName: string };
   readonly ownerName: string;
   readonly draft: SecretDraft;
@@ -69,7 +70,7 @@ export interface CreateIntent {
 export interface DeleteIntent {
   readonly id: string;
   readonly tenantId: string;
-  readonly actor: { readonly objectId: string; readonly displayName: string };
+  readonly actor: Doer;
   readonly application: { readonly objectId: string; readonly appId: string; readonly displayName: string };
   readonly keyId: string;
   /** The secret to delete; `undefined` for a credential made elsewhere that a person confirmed by name. */

@@ -1,4 +1,5 @@
 import type { Credential } from '../applications/application';
+import { BY_THE_BOT, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -79,35 +80,30 @@ export class Reconciliation {
 
   /** The vault's copy goes first: when that fails the secret stays as it is until the next time. */
   async #retire(secret: Secret): Promise<void> {
-    if (!(await this.#clearVault(secret))) return;
+    const unvaulted = await this.#clearVault(secret);
+    if (unvaulted === 'later') return;
     const now = this.deps.clock.now();
     const { tenantId, reference } = secret;
     await this.deps.store.transaction(async (records) => {
       if (!(await records.secrets.moveState(tenantId, reference, 'active', 'gone', now))) return;
       const tickets = await records.tickets.ofSecret(tenantId, reference);
       for (const ticket of tickets) await records.tickets.end(ticket.id, 'cancelled', now);
-      await endSharing(records, { secret, actorId: 'system', now, ids: this.deps.ids });
-      await records.audit.append({
-        at: now,
-        tenantId,
-        action: 'reconcile.gone',
-        actorId: 'system',
-        reference,
-        applicationId: secret.application.objectId,
-        keyId: secret.keyId,
-      });
+      await endSharing(records, { secret, acted: BY_THE_BOT, now, ids: this.deps.ids });
+      const { objectId: applicationId } = secret.application;
+      const row = { at: now, tenantId, ...BY_THE_BOT, reference, applicationId, keyId: secret.keyId };
+      if (unvaulted) await records.audit.append({ ...row, action: 'delete.unvaulted', ...joinedBy(unvaulted) });
+      await records.audit.append({ ...row, action: 'reconcile.gone' });
       await put(records.outbox, tellings(secret, tickets), { ids: this.deps.ids, now });
     });
   }
 
-  async #clearVault(secret: Secret): Promise<boolean> {
+  async #clearVault(secret: Secret): Promise<{ readonly requestId: string } | 'later' | undefined> {
     const location = locationById(this.deps.locations, secret.locationId);
-    if (!secret.vaultEntry || !location) return true;
+    if (!secret.vaultEntry || !location) return undefined;
     try {
-      await this.deps.vault.remove(location, vaultEntryName(secret.reference));
-      return true;
+      return await this.deps.vault.remove(location, vaultEntryName(secret.reference));
     } catch (error) {
-      if (error instanceof DomainError) return false;
+      if (error instanceof DomainError) return 'later';
       throw error;
     }
   }

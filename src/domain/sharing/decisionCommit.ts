@@ -1,4 +1,5 @@
 import type { Person } from '../actor';
+import { type Acted, BY_THE_BOT } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import { put } from '../notices/telling';
 import type { Clock, Ids } from '../ports';
@@ -22,6 +23,7 @@ export type Answer =
 
 /** A decision with everything that had to be asked outside the database. */
 export interface Decision {
+  readonly acted: Acted;
   readonly approver: Person;
   readonly request: AccessRequest;
   readonly secret: Secret;
@@ -52,9 +54,9 @@ export class DecisionCommit {
     const { request, secret, approver } = decision;
     return this.deps.store.transaction(async (records) => {
       const now = this.deps.clock.now();
-      const context: EndContext = { secret, actorId: approver.objectId, now, ids: this.deps.ids };
+      const context: EndContext = { secret, acted: decision.acted, now, ids: this.deps.ids };
       const over = endBefore(decision, now);
-      if (over) return orBeaten(await endRequest(records, request, over, { ...context, actorId: 'system' }));
+      if (over) return orBeaten(await endRequest(records, request, over, { ...context, acted: BY_THE_BOT }));
       await refuseWhileFrozen(records, request.tenantId);
       await refuseUnlessUnchanged(records, secret);
       const { answer } = decision;
@@ -91,14 +93,14 @@ export class DecisionCommit {
     hours: number,
     context: EndContext,
   ): Promise<Secret> {
-    const { secret, now, ids } = context;
+    const { secret, acted, now, ids } = context;
     if (request.wish.kind === 'access') {
       await giveAccess(records, { request, hours, context });
       return secret;
     }
     const { objectId, displayName } = request.requester;
     const to = settingsAfter(secret, request.wish.change);
-    return applySettings(records, { secret, to, location, by: { objectId, displayName }, now, ids });
+    return applySettings(records, { secret, to, location, by: { objectId, displayName }, acted, now, ids });
   }
 }
 
@@ -111,12 +113,12 @@ function endBefore({ request, secret, isRequesterFit }: Decision, now: Date): Re
 }
 
 async function audit(records: Records, request: AccessRequest, isFinal: boolean, context: EndContext): Promise<void> {
-  const { secret, actorId, now } = context;
+  const { secret, acted, now } = context;
   await records.audit.append({
     at: now,
     tenantId: request.tenantId,
     action: 'request.approved',
-    actorId,
+    ...acted,
     reference: request.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

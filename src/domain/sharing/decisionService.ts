@@ -1,5 +1,6 @@
 import { decideAccess, factsOf, NOBODY } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Store } from '../records';
@@ -55,7 +56,7 @@ export class DecisionService {
       const { request, secret } = await this.deps.own.take(actor, requestId);
       if (request.state !== 'open') return this.deps.own.view(actor, request, secret);
       try {
-        const decided = await this.deps.commit.run(await this.#prepare(approver, request, secret, said));
+        const decided = await this.deps.commit.run(await this.#prepare(actor, approver, request, secret, said));
         return await this.deps.own.view(actor, decided, secret);
       } catch (error) {
         const wasBeaten = isDomainError(error, 'conflict') && error.details.reason === 'changed_meanwhile';
@@ -65,7 +66,13 @@ export class DecisionService {
   }
 
   /** Everything about the decision that is asked outside the database, as it is at this moment. */
-  async #prepare(approver: Person, request: AccessRequest, secret: Secret, said: Said): Promise<Decision> {
+  async #prepare(
+    actor: Actor,
+    approver: Person,
+    request: AccessRequest,
+    secret: Secret,
+    said: Said,
+  ): Promise<Decision> {
     const earlier = request.approvals.map((approval) => approval.approver.objectId);
     const everybody = [approver.objectId, ...earlier];
     const eligible = await this.deps.approvers.stillEligible(request, secret, everybody);
@@ -76,6 +83,7 @@ export class DecisionService {
     }
     await refuseWhileFrozen(this.deps.store.records, request.tenantId);
     return {
+      acted: actedBy(actor),
       approver,
       request,
       secret,

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock } from '../ports';
@@ -33,7 +34,7 @@ export class FreezeService {
       if (!(await freezes.set(tenantId, freeze))) {
         return { freeze: (await freezes.current(tenantId)) ?? freeze, already: true };
       }
-      await audit.append({ at, tenantId, action: 'freeze.on', actorId: objectId });
+      await audit.append({ at, tenantId, action: 'freeze.on', ...actedBy(actor) });
       return { freeze, already: false };
     });
   }
@@ -41,10 +42,10 @@ export class FreezeService {
   /** Lets everything go on. `already` when nothing was stopped. @throws not_allowed `freeze` unless an administrator asks */
   async thaw(actor: Actor): Promise<{ readonly already: boolean }> {
     await this.#allow(actor);
-    const { tenantId, objectId } = actor;
+    const { tenantId } = actor;
     return this.deps.store.transaction(async ({ freezes, audit }) => {
       const wasOn = await freezes.clear(tenantId);
-      if (wasOn) await audit.append({ at: this.deps.clock.now(), tenantId, action: 'freeze.off', actorId: objectId });
+      if (wasOn) await audit.append({ at: this.deps.clock.now(), tenantId, action: 'freeze.off', ...actedBy(actor) });
       return { already: !wasOn };
     });
   }

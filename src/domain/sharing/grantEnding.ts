@@ -52,12 +52,12 @@ export async function closeGrants(
   }
 }
 
-function audit(records: Records, grant: Grant, end: GrantEnd, { secret, actorId, now }: EndContext): Promise<void> {
+function audit(records: Records, grant: Grant, end: GrantEnd, { secret, acted, now }: EndContext): Promise<void> {
   return records.audit.append({
     at: now,
     tenantId: grant.tenantId,
     action: end.as === 'revoked' ? 'grant.revoked' : 'grant.ended',
-    actorId,
+    ...acted,
     reference: grant.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

@@ -49,11 +49,11 @@ export async function giveAccess(
   await put(records.outbox, [carrier], { ids, now });
 }
 
-async function audit(records: Records, grant: Grant, { secret, actorId, now }: EndContext): Promise<void> {
+async function audit(records: Records, grant: Grant, { secret, acted, now }: EndContext): Promise<void> {
   const row = {
     at: now,
     tenantId: grant.tenantId,
-    actorId,
+    ...acted,
     reference: grant.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

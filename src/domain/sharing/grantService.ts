@@ -1,6 +1,7 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Ids } from '../ports';
@@ -38,7 +39,7 @@ export class GrantService {
     await this.deps.store.transaction(async (inside) => {
       // The owner of this moment is the one to tell.
       const latest = (await inside.secrets.find(grant.tenantId, grant.reference)) ?? secret;
-      const context = { secret: latest, actorId: objectId, now: this.deps.clock.now(), ids: this.deps.ids };
+      const context = { secret: latest, acted: actedBy(actor), now: this.deps.clock.now(), ids: this.deps.ids };
       await endGrant(inside, grant, { as: 'revoked', by: { objectId, displayName } }, context);
     });
     const ticket = await records.tickets.find(grant.ticketId);

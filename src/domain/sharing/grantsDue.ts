@@ -1,3 +1,4 @@
+import { BY_THE_BOT } from '../audit/auditEvent';
 import type { Clock, Ids } from '../ports';
 import type { Store } from '../records';
 import { endGrant } from './grantEnding';
@@ -20,7 +21,7 @@ export class GrantsDue {
       await this.deps.store.transaction(async (records) => {
         const secret = await records.secrets.find(grant.tenantId, grant.reference);
         if (!secret) return;
-        const context = { secret, actorId: 'system', now: this.deps.clock.now(), ids: this.deps.ids };
+        const context = { secret, acted: BY_THE_BOT, now: this.deps.clock.now(), ids: this.deps.ids };
         await endGrant(records, grant, { as: 'ended' }, context);
       });
     }

@@ -1,3 +1,4 @@
+import { BY_THE_BOT } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import { summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -81,7 +82,7 @@ export class Knowers {
         at: now,
         tenantId,
         action: 'knower.left',
-        actorId: 'system',
+        ...BY_THE_BOT,
         reference,
         applicationId: secret.application.objectId,
         keyId: secret.keyId,

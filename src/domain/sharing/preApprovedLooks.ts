@@ -1,5 +1,6 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
 import type { Actor } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import type { Origin } from '../notices/recipient';
 import { carrierOf } from '../notices/summaries';
 import { put } from '../notices/telling';
@@ -35,17 +36,18 @@ export class PreApprovedLooks {
    * @throws not_found; ambiguous; frozen; conflict `changed_meanwhile`
    */
   async take(actor: Actor, text: string, origin: Origin): Promise<boolean> {
-    const person = await this.deps.people.verify(actor, { fresh: true });
+    await this.deps.people.verify(actor, { fresh: true });
     const { secret, who } = await this.deps.finder.find(actor, text);
     const now = this.deps.clock.now();
     const isTheirs = decideAccess('take', who, factsOf(secret)).kind === 'allowed';
     if (!isTheirs || secret.expiresAt <= now) return false;
-    await this.#issue(secret, person.objectId, origin);
+    await this.#issue(actor, secret, origin);
     return true;
   }
 
-  async #issue(secret: Secret, personId: string, origin: Origin): Promise<void> {
+  async #issue(actor: Actor, secret: Secret, origin: Origin): Promise<void> {
     const { tenantId, reference } = secret;
+    const personId = actor.objectId;
     const location = this.deps.approvers.locationOf(secret);
     await this.deps.store.transaction(async (records) => {
       await refuseUnlessUnchanged(records, secret);
@@ -58,7 +60,7 @@ export class PreApprovedLooks {
         at: now,
         tenantId,
         action: 'ticket.issued',
-        actorId: personId,
+        ...actedBy(actor),
         reference,
         applicationId: secret.application.objectId,
         keyId: secret.keyId,

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../audit/auditEvent';
+import type { Acted, AuditAction } from '../audit/auditEvent';
 import { put } from '../notices/telling';
 import type { Ids } from '../ports';
 import type { Records } from '../records';
@@ -16,8 +16,8 @@ export type RequestEnd =
 /** What an ending needs to know besides. */
 export interface EndContext {
   readonly secret: Secret;
-  /** Object id of whoever ended it, or `system`. */
-  readonly actorId: string;
+  /** Whose doing the end is. */
+  readonly acted: Acted;
   readonly now: Date;
   readonly ids: Pick<Ids, 'id'>;
 }
@@ -33,14 +33,14 @@ export async function endRequest(
   end: RequestEnd,
   context: EndContext,
 ): Promise<AccessRequest | undefined> {
-  const { secret, actorId, now, ids } = context;
+  const { secret, acted, now, ids } = context;
   const ended: AccessRequest = { ...request, ...end, endedAt: now };
   if (!(await records.requests.save(ended))) return undefined;
   await records.audit.append({
     at: now,
     tenantId: request.tenantId,
     action: `request.${end.state}` satisfies AuditAction,
-    actorId,
+    ...acted,
     reference: request.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

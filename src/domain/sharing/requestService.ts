@@ -1,5 +1,6 @@
 import { factsOf } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import { summaryOf } from '../notices/summaries';
@@ -76,7 +77,15 @@ export class RequestService {
     const wish = { kind: 'access', hours } as const;
     const deciders = await this.#allow(actor, found, wish);
     refuseFaults([...faults, ...reasonFaults(wanted.reason)]);
-    const request = await this.deps.writer.write({ requester, secret, wish, reason: wanted.reason, origin, deciders });
+    const request = await this.deps.writer.write({
+      acted: actedBy(actor),
+      requester,
+      secret,
+      wish,
+      reason: wanted.reason,
+      origin,
+      deciders,
+    });
     return this.deps.own.view(actor, request, secret);
   }
 
@@ -88,7 +97,7 @@ export class RequestService {
     const after = await this.deps.store.transaction(async (records) => {
       const latest = (await records.requests.find(requestId)) ?? request;
       if (latest.state !== 'open') return latest;
-      const context = { secret, actorId: actor.objectId, now: this.deps.clock.now(), ids: this.deps.ids };
+      const context = { secret, acted: actedBy(actor), now: this.deps.clock.now(), ids: this.deps.ids };
       return endRequest(records, latest, { state: 'withdrawn' }, context);
     });
     // Something else was first at this very moment: as it stands now.

@@ -1,4 +1,5 @@
 import type { Person } from '../actor';
+import type { Acted } from '../audit/auditEvent';
 import { isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import { put } from '../notices/telling';
@@ -21,6 +22,7 @@ interface Dependencies {
 
 /** A request that fits every rule at this moment. */
 export interface CheckedRequest {
+  readonly acted: Acted;
   readonly requester: Person;
   readonly secret: Secret;
   readonly wish: Wish;
@@ -41,7 +43,7 @@ export class RequestWriter {
   async write(checked: CheckedRequest): Promise<AccessRequest> {
     const request = this.#requestOf(checked);
     try {
-      await this.deps.store.transaction((records) => this.#commit(records, request, checked.secret));
+      await this.deps.store.transaction((records) => this.#commit(records, request, checked));
       return request;
     } catch (error) {
       // The same click once more, at the same moment: the other one made the request.
@@ -86,7 +88,7 @@ export class RequestWriter {
     };
   }
 
-  async #commit(records: Records, request: AccessRequest, secret: Secret): Promise<void> {
+  async #commit(records: Records, request: AccessRequest, { secret, acted }: CheckedRequest): Promise<void> {
     const now = request.createdAt;
     await refuseWhileFrozen(records, request.tenantId);
     await refuseUnlessUnchanged(records, secret);
@@ -95,7 +97,7 @@ export class RequestWriter {
       at: now,
       tenantId: request.tenantId,
       action: request.wish.kind === 'settings' ? 'settings.asked' : 'request.made',
-      actorId: request.requester.objectId,
+      ...acted,
       reference: request.reference,
       applicationId: secret.application.objectId,
       keyId: secret.keyId,

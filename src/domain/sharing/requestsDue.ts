@@ -1,3 +1,4 @@
+import { BY_THE_BOT } from '../audit/auditEvent';
 import { isDomainError } from '../errors';
 import { summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -68,7 +69,7 @@ export class RequestsDue {
   }
 
   async #end(request: AccessRequest, secret: Secret, end: RequestEnd, now: Date): Promise<void> {
-    const context: EndContext = { secret, actorId: 'system', now, ids: this.deps.ids };
+    const context: EndContext = { secret, acted: BY_THE_BOT, now, ids: this.deps.ids };
     await this.deps.store.transaction((records) => endRequest(records, request, end, context));
   }
 
@@ -129,7 +130,7 @@ function auditEscalation(records: Records, request: AccessRequest, secret: Secre
     at,
     tenantId: request.tenantId,
     action: 'request.escalated',
-    actorId: 'system',
+    ...BY_THE_BOT,
     reference: request.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

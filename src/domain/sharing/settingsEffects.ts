@@ -1,3 +1,4 @@
+import type { Acted } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -19,7 +20,10 @@ export interface SettingsApplied {
   readonly secret: Secret;
   readonly to: SecretSettings;
   readonly location: Location;
+  /** Who wanted it; told by name. */
   readonly by: { readonly objectId: string; readonly displayName: string };
+  /** Whose click put it into force. */
+  readonly acted: Acted;
   readonly now: Date;
   readonly ids: Pick<Ids, 'id'>;
 }
@@ -32,13 +36,13 @@ export interface SettingsApplied {
  * @throws conflict `changed_meanwhile` when the settings are no longer as read; frozen where somebody would get a ticket
  */
 export async function applySettings(records: Records, applied: SettingsApplied): Promise<Secret> {
-  const { secret, to, by, now, ids } = applied;
+  const { secret, to, now, ids } = applied;
   const { tenantId, reference } = secret;
   if (!(await records.secrets.changeSettings(tenantId, reference, settingsOf(secret), to))) {
     throw new DomainError('conflict', { reason: 'changed_meanwhile' });
   }
   const after: Secret = { ...secret, ...to };
-  const context: EndContext = { secret: after, actorId: by.objectId, now, ids };
+  const context: EndContext = { secret: after, acted: applied.acted, now, ids };
   const isHandedOver = secret.owner.objectId !== to.owner.objectId;
   if (isHandedOver) await endOfOldOwner(records, applied, context);
   if (secret.sharing && !to.sharing) await endOfSharing(records, applied, context);
@@ -104,11 +108,11 @@ async function audit(records: Records, applied: SettingsApplied): Promise<void> 
   }
 }
 
-function rowOf({ secret, by, now }: SettingsApplied) {
+function rowOf({ secret, acted, now }: SettingsApplied) {
   return {
     at: now,
     tenantId: secret.tenantId,
-    actorId: by.objectId,
+    ...acted,
     reference: secret.reference,
     applicationId: secret.application.objectId,
     keyId: secret.keyId,

@@ -1,5 +1,6 @@
 import { decideAccess, factsOf } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
+import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import { summaryOf } from '../notices/summaries';
@@ -63,10 +64,19 @@ export class SettingsService {
     const to = settingsAfter(secret, change);
     if (givesAccess(secret, to, actor.objectId)) return this.#wait({ actor, person, secret, change, reason, origin });
     const { objectId, displayName } = actor;
+    const acted = actedBy(actor);
     const location = this.deps.approvers.locationOf(secret);
     const after = await this.deps.store.transaction((records) => {
       const now = this.deps.clock.now();
-      return applySettings(records, { secret, to, location, by: { objectId, displayName }, now, ids: this.deps.ids });
+      return applySettings(records, {
+        secret,
+        to,
+        location,
+        by: { objectId, displayName },
+        acted,
+        now,
+        ids: this.deps.ids,
+      });
     });
     return { kind: 'changed', form: await this.#formOf(actor, after) };
   }
@@ -101,7 +111,15 @@ export class SettingsService {
     const wish = { kind: 'settings', change } as const;
     refuseFaults(reasonFaults(reason));
     const deciders = await this.deps.approvers.of({ wish, requesterId: actor.objectId, secret });
-    const request = await this.deps.writer.write({ requester, secret, wish, reason, origin, deciders });
+    const request = await this.deps.writer.write({
+      acted: actedBy(actor),
+      requester,
+      secret,
+      wish,
+      reason,
+      origin,
+      deciders,
+    });
     return { kind: 'waits', request: await this.deps.own.view(actor, request, secret) };
   }
 

@@ -1,8 +1,9 @@
+import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
-import type { NewCredential, Vault } from '../ports';
+import type { NewCredential, Vault, VaultPut } from '../ports';
 import type { CreateWork } from '../secrets/createWork';
 import type { CreateIntent } from '../secrets/intent';
-import { type VaultEntry, vaultEntryName } from '../secrets/secret';
+import { vaultEntryName } from '../secrets/secret';
 import type { Location } from './location';
 import { locationById, vaultDetails } from './vaulting';
 
@@ -20,18 +21,20 @@ export class VaultStep {
     const location = locationById(this.deps.locations, work.intent.draft.details.locationId);
     if (!location) return false;
     await work.save({ ...work.intent, step: 'vaulting', lastEffectAt: work.lease.until });
-    const vaultEntry = await this.#putTwiceAtMost(work.intent, location, added);
-    if (!vaultEntry) return false;
+    const stored = await this.#putTwiceAtMost(work.intent, location, added);
+    if (!stored) return false;
     const { lastEffectAt: _, ...settled } = work.intent;
-    await work.save({ ...settled, step: 'vaulted', vaultEntry }, ({ audit }, at) =>
+    await work.save({ ...settled, step: 'vaulted', vaultEntry: stored.entry }, ({ audit }, at) =>
       audit.append({
         at,
         tenantId: settled.tenantId,
         action: 'create.vaulted',
-        actorId: settled.actor.objectId,
+        ...actedBy(settled.actor),
         reference: settled.reference,
+        applicationId: settled.application.objectId,
         keyId: added.keyId,
         detail: location.id,
+        ...joinedBy(stored),
       }),
     );
     return true;
@@ -42,7 +45,7 @@ export class VaultStep {
     intent: CreateIntent,
     location: Location,
     { keyId, value }: NewCredential,
-  ): Promise<VaultEntry | undefined> {
+  ): Promise<VaultPut | undefined> {
     const name = vaultEntryName(intent.reference);
     for (const isLast of [false, true]) {
       try {

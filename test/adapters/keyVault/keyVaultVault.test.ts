@@ -79,7 +79,7 @@ describe('KeyVaultVault', () => {
     ['the connection breaks', { kind: 'no_answer' }],
     ['the answer is lost', { kind: 'lost_answer' }],
   ])('is unavailable when %s, for every operation', async (_name, fault) => {
-    const entry = await put('sb-there');
+    const { entry } = await put('sb-there');
     switchOn(fault, '/secrets');
     const unavailable = { code: 'unavailable', details: { service: 'vault' } };
     await expect(put('sb-new')).rejects.toMatchObject(unavailable);

@@ -95,7 +95,7 @@ describe('creating a vaulted secret', () => {
     expect(versions).toHaveLength(2);
     if (!secret.vaultEntry) throw new Error('not vaulted');
     const value = await world.vault.get(world.production, secret.vaultEntry);
-    expect(value?.expose()).toBe(world.directory.plaintextOf(secret.keyId));
+    expect(value?.value.expose()).toBe(world.directory.plaintextOf(secret.keyId));
   });
 });
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { Vault, VaultDetails } from '../../../src/domain/ports';
+import type { Vault, VaultDetails, VaultPut, VaultRead } from '../../../src/domain/ports';
 import type { VaultEntry } from '../../../src/domain/secrets/secret';
 import type { Sensitive } from '../../../src/domain/sensitive';
 import type { Location } from '../../../src/domain/vaulting/location';
@@ -26,8 +26,9 @@ export class MemoryVault implements Vault {
   readonly interruptions = new Interruptions<'put' | 'get' | 'remove'>('vault');
   readonly #vaults = new Map<string, Map<string, Entry>>();
   #made = 0;
+  #asked = 0;
 
-  put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultEntry> {
+  put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultPut> {
     checkAgainstLimits(name, about);
     return this.interruptions.around('put', () => {
       const entry = this.#entries(location).get(name.toLowerCase()) ?? { versions: [], deleted: false };
@@ -36,20 +37,22 @@ export class MemoryVault implements Vault {
       const version = this.#made.toString(16).padStart(32, '0');
       entry.versions.push({ version, value, details: about });
       this.#entries(location).set(name.toLowerCase(), entry);
-      return { name, version };
+      return { entry: { name, version }, requestId: this.#requestId() };
     });
   }
 
-  get(location: Location, entry: VaultEntry): Promise<Sensitive | undefined> {
+  get(location: Location, entry: VaultEntry): Promise<VaultRead | undefined> {
     return this.interruptions.around('get', () => {
-      return this.#live(location, entry.name).find((one) => one.version === entry.version)?.value;
+      const found = this.#live(location, entry.name).find((one) => one.version === entry.version);
+      return found && { value: found.value, requestId: this.#requestId() };
     });
   }
 
-  remove(location: Location, name: string): Promise<void> {
+  remove(location: Location, name: string): Promise<{ readonly requestId: string }> {
     return this.interruptions.around('remove', () => {
       const entry = this.#entries(location).get(name.toLowerCase());
       if (entry) entry.deleted = true;
+      return { requestId: this.#requestId() };
     });
   }
 
@@ -66,6 +69,12 @@ export class MemoryVault implements Vault {
   /** For tests: what an operator's purge does; the name is free again. */
   purge(location: Location, name: string): void {
     this.#entries(location).delete(name.toLowerCase());
+  }
+
+  /** A new one for every answer, as Key Vault's are. */
+  #requestId(): string {
+    this.#asked += 1;
+    return `vault-request-${this.#asked}`;
   }
 
   #live(location: Location, name: string): readonly Version[] {
