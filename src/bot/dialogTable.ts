@@ -84,7 +84,7 @@ function stateOf(view: Exclude<TicketView, { kind: 'ready' }>): RevealState {
 }
 
 function failureState(error: DomainError): RevealState | undefined {
-  if (is(error, 'not_found')) return { kind: error.details.what === 'ticket' ? 'not_yours' : 'value_gone' };
+  if (is(error, 'not_found')) return missing(error.details.what);
   if (is(error, 'frozen')) return { kind: 'frozen', ...error.details };
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
   if (is(error, 'conflict')) return conflictState(error.details.reason);
@@ -93,6 +93,11 @@ function failureState(error: DomainError): RevealState | undefined {
   if (reason === 'already_shown') return at ? { kind: 'already_shown', at } : { kind: 'cancelled' };
   if (cause === 'grant') return { kind: 'access_over' };
   return { kind: reason, ...(at && { at }) };
+}
+
+function missing(what: ErrorDetails['not_found']['what']): RevealState | undefined {
+  if (what === 'ticket') return { kind: 'not_yours' };
+  return what === 'credential' ? { kind: 'value_gone' } : undefined;
 }
 
 function conflictState(reason: ErrorDetails['conflict']['reason']): RevealState {

@@ -160,6 +160,19 @@ describe('the bot in a turn', () => {
     });
   });
 
+  it('neither opens nor shows a value to somebody who was disabled a moment ago', async () => {
+    await create(true);
+    const carrier = bot.buttonData('carrier/open') ?? {};
+    bot.tenant.directory.addPerson({ ...alex, enabled: false });
+    const opened = await bot.openDialog(alex, carrier);
+    expect(opened.body.task).toEqual({ type: 'message', value: expect.stringMatching(/cannot work for this account/) });
+    const shown = await bot.submitDialog(alex, { ...carrier, verb: 'carrier/show' });
+    expect(shown.text).not.toContain('CANARY');
+    bot.tenant.directory.addPerson(alex);
+    bot.tenant.clock.advance(5 * 60_000);
+    expect((await bot.submitDialog(alex, { ...carrier, verb: 'carrier/show' })).text).toContain('CANARY');
+  });
+
   describe('the journey', () => {
     it('creates an unvaulted secret in a group chat, and gives its value once, to its creator, in a dialog', async () => {
       const submitted = await create(false, 'groupChat');

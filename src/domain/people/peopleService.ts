@@ -27,19 +27,23 @@ export class PeopleService {
   }
 
   /**
-   * The actor as an enabled person of the tenant. Remembered for five minutes at most, unless `fresh`.
+   * The actor as an enabled person of the tenant. Remembered for five minutes at most. `fresh` asks the directory at this
+   * moment, and forgets too whether they administer: for everything that shows, gives, takes away or decides.
    *
    * @throws not_found `person` when unknown or disabled, or a guest where no location allows guests.
    */
   async verify(actor: Actor, options?: { readonly fresh?: boolean }): Promise<Person> {
     const id = actor.objectId;
-    if (options?.fresh) this.#people.forget(id);
+    if (options?.fresh) {
+      this.#people.forget(id);
+      this.#administrators.forget(id);
+    }
     const person = await this.#people.get(id, () => this.deps.directory.person(id));
     if (!person?.enabled || !this.#admits(person)) throw new DomainError('not_found', { what: 'person' });
     return person;
   }
 
-  /** Whether the actor is in the administrators' group. Remembered for five minutes at most. */
+  /** Whether the actor is in the administrators' group. Remembered for five minutes at most, and until a fresh `verify`. */
   async isAdministrator(actor: Actor): Promise<boolean> {
     const group = this.deps.adminGroupId;
     if (!group) return false;

@@ -46,9 +46,11 @@ export class RevealService {
    * What to say when the carrier's button is clicked. Claims nothing and reads no value.
    *
    * @throws not_found `ticket` when there is none or it is somebody else's; such an attempt is audited and told to the
-   * owner; frozen for a ticket that could be used otherwise.
+   * owner; `person` for whom the directory does not know as enabled at this moment; frozen for a ticket that could be
+   * used otherwise.
    */
   async open(actor: Actor, ticketId: string): Promise<TicketView> {
+    await this.deps.people.verify(actor, { fresh: true });
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const view = viewOf(inHand, this.deps.clock.now());
     if (view.kind === 'ready') await refuseWhileFrozen(this.deps.store.records, actor.tenantId);

@@ -60,7 +60,7 @@ export class DeleteService {
    * @throws not_found when there is no such thing or it is not theirs; not_allowed; gone; refused where the bot cannot serve.
    */
   async ask(actor: Actor, target: DeleteTarget): Promise<DeleteQuestion> {
-    await this.deps.people.verify(actor);
+    await this.deps.people.verify(actor, { fresh: true });
     return this.deps.questions.about(actor, await this.deps.subjects.find(actor, target));
   }
 
