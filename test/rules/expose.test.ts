@@ -7,6 +7,7 @@ const source = resolve(__dirname, '../../src');
 const allowed: Record<string, number> = {
   'adapters/crypto/keyFile.ts': 1, // the operator's keys, each read once
   'adapters/crypto/sealer.ts': 3, // value into the seal; ticket key and seal key into the key derivation
+  'adapters/storage/auditChain.ts': 1, // the audit key into the HMAC
   'adapters/keyVault/keyVaultVault.ts': 1, // value into the location's vault
   'cards/carrierCard.ts': 1, // ticket key into the private card's button
   'cards/reveal/revealReadyCard.ts': 1, // ticket key into the dialog's button, for the person who clicked

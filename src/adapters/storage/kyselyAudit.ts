@@ -1,21 +1,26 @@
-import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit/auditEvent';
 import type { AuditTrail } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
+import { type AuditChain, CURRENT_FORM, type UnchainedRow } from './auditChain';
 import type { AuditRow } from './schema';
 import type { Session } from './session';
 
-/** The audit in the database: rows are numbered in the order they were committed and never changed. */
+/** The audit in the database: rows are numbered and chained in the order they were committed, and never changed. */
 export class KyselyAudit implements AuditTrail {
-  constructor(private readonly session: Session) {}
+  constructor(
+    private readonly session: Session,
+    private readonly chain: AuditChain,
+  ) {}
 
   async append(event: AuditEvent): Promise<void> {
-    await this.session.write((db) =>
-      db
+    // Nobody else writes between the two: the session's turn sees to that.
+    await this.session.atomic(async (db) => {
+      const [end] = await db.selectFrom('audit').select(['seq', 'mac']).orderBy('seq', 'desc').limit(1).execute();
+      await db
         .insertInto('audit')
-        .values({ ...rowOf(event), seq: sql<number>`(select coalesce(max(seq), 0) + 1 from audit)` })
-        .execute(),
-    );
+        .values(this.chain.after(end, rowOf(event)))
+        .execute();
+    });
   }
 
   async ofSecret(tenantId: string, reference: Reference, limit: number): Promise<readonly AuditEvent[]> {
@@ -34,8 +39,9 @@ export class KyselyAudit implements AuditTrail {
   }
 }
 
-function rowOf(event: AuditEvent): Omit<AuditRow, 'seq'> {
+function rowOf(event: AuditEvent): Omit<UnchainedRow, 'seq'> {
   return {
+    v: CURRENT_FORM,
     at: event.at.getTime(),
     tenant_id: event.tenantId,
     action: event.action,
@@ -46,6 +52,7 @@ function rowOf(event: AuditEvent): Omit<AuditRow, 'seq'> {
     ticket_id: event.ticketId ?? null,
     detail: event.detail ?? null,
     request_id: event.requestId ?? null,
+    click_id: event.clickId ?? null,
   };
 }
 
@@ -61,5 +68,6 @@ function eventOf(row: AuditRow): AuditEvent {
     ...(row.ticket_id !== null && { ticketId: row.ticket_id }),
     ...(row.detail !== null && { detail: row.detail }),
     ...(row.request_id !== null && { requestId: row.request_id }),
+    ...(row.click_id !== null && { clickId: row.click_id }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Records, Store } from '../../domain/records';
+import type { AuditChain } from './auditChain';
 import type { Engine } from './engine';
 import { KyselyAudit } from './kyselyAudit';
 import { KyselyBackupMarks } from './kyselyBackupMarks';
@@ -15,12 +16,15 @@ import type { Db, Session } from './session';
 export class KyselyStore implements Store {
   readonly records: Records;
 
-  constructor(private readonly engine: Engine) {
-    this.records = recordsIn(engine);
+  constructor(
+    private readonly engine: Engine,
+    private readonly chain: AuditChain,
+  ) {
+    this.records = recordsIn(engine, chain);
   }
 
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T> {
-    return this.engine.atomic((db) => work(recordsIn(this.insideOf(db))));
+    return this.engine.atomic((db) => work(recordsIn(this.insideOf(db), this.chain)));
   }
 
   private insideOf(db: Db): Session {
@@ -29,7 +33,7 @@ export class KyselyStore implements Store {
   }
 }
 
-function recordsIn(session: Session): Records {
+function recordsIn(session: Session, chain: AuditChain): Records {
   return {
     secrets: new KyselySecrets(session),
     intents: new KyselyIntents(session),
@@ -39,6 +43,6 @@ function recordsIn(session: Session): Records {
     freezes: new KyselyFreezes(session),
     outbox: new KyselyOutbox(session),
     backupMarks: new KyselyBackupMarks(session),
-    audit: new KyselyAudit(session),
+    audit: new KyselyAudit(session, chain),
   };
 }

@@ -1,19 +1,25 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { AuditChain } from './auditChain';
 import { DatabaseError } from './databaseError';
 import { initial } from './migrations/0001Initial';
 import { sharing } from './migrations/0002Sharing';
+import { auditChained } from './migrations/0003AuditChain';
 import { backupMarks } from './migrations/0004BackupMarks';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
-const migrations: Readonly<Record<string, Migration>> = {
-  '0001_initial': initial,
-  '0002_sharing': sharing,
-  '0004_backup_marks': backupMarks,
-};
+function migrationsWith(chain: AuditChain): Readonly<Record<string, Migration>> {
+  return {
+    '0001_initial': initial,
+    '0002_sharing': sharing,
+    '0003_audit_chain': auditChained(chain),
+    '0004_backup_marks': backupMarks,
+  };
+}
 
-/** Brings the database to this version's schema, in one transaction. @throws DatabaseError when a newer version wrote it. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+/** Brings the database to this version's schema, in one transaction; chains the audit where it is not yet. @throws DatabaseError when a newer version wrote it. */
+export async function migrate(db: Kysely<Schema>, chain: AuditChain): Promise<void> {
+  const migrations = migrationsWith(chain);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const unknown = (await appliedNames(db)).filter((name) => !(name in migrations));
   if (unknown.length > 0) throw DatabaseError.newer(unknown);

@@ -1,6 +1,9 @@
 import type { Clock } from '../../domain/ports';
 import type { Store } from '../../domain/records';
+import { type AuditKey, auditKeyOfFolder } from '../crypto/auditKey';
 import type { ChatReferences } from '../teams/chatReferences';
+import { AuditChain } from './auditChain';
+import { AuditLog } from './auditLog';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
 import { KyselyStore } from './kyselyStore';
@@ -14,6 +17,8 @@ export interface DatabaseOptions {
   /** The folder of the embedded database; made with mode 0700 when missing. */
   readonly dataDir: string;
   readonly clock: Clock;
+  /** Chains the audit; the data folder's own when left out. */
+  readonly auditKey?: AuditKey;
 }
 
 /** Everything that is stored, over one connection. */
@@ -21,6 +26,7 @@ export interface Database {
   readonly store: Store;
   readonly botStorage: KyselyBotStorage;
   readonly chatReferences: ChatReferences;
+  readonly auditLog: AuditLog;
   /**
    * Writes a backup into a new file, an absolute path; see `writeBackup`. Everything else waits for it.
    *
@@ -37,19 +43,22 @@ export interface Database {
  *
  * @throws DatabaseError with what to do: locked by another process, damaged, written by a newer version, wrong modes.
  */
-export async function openDatabase({ dataDir, clock }: DatabaseOptions): Promise<Database> {
-  const file = SqliteFile.open(prepareDatabaseFile(dataDir));
+export async function openDatabase({ dataDir, clock, auditKey }: DatabaseOptions): Promise<Database> {
+  const path = prepareDatabaseFile(dataDir);
+  const chain = new AuditChain(auditKey ?? auditKeyOfFolder(dataDir));
+  const file = SqliteFile.open(path);
   const engine = new SqliteEngine(file);
   try {
-    await migrate(engine.db);
+    await migrate(engine.db, chain);
   } catch (error) {
     file.close();
     throw error;
   }
   return {
-    store: new KyselyStore(engine),
+    store: new KyselyStore(engine, chain),
     botStorage: new KyselyBotStorage(engine.db, clock),
     chatReferences: new KyselyChatReferences(engine.db, clock),
+    auditLog: new AuditLog(engine, chain),
     backUp: (target) => engine.alone(async () => writeBackup(target, clock.now(), (copy) => file.copyInto(copy))),
     close: () => engine.close(),
   };

@@ -98,8 +98,11 @@ export interface OutboxRow {
   gave_up: Bit;
 }
 
+/** One row of the chained audit; see auditChain.ts. */
 export interface AuditRow {
   seq: number;
+  /** The form in which the row is signed. */
+  v: number;
   at: Millis;
   tenant_id: string;
   action: AuditAction;
@@ -110,6 +113,9 @@ export interface AuditRow {
   ticket_id: string | null;
   detail: string | null;
   request_id: string | null;
+  click_id: string | null;
+  /** Hexadecimal, of this row and everything before it. */
+  mac: string;
 }
 
 export interface BotStateRow {

@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditKeyFrom } from '../../../src/adapters/crypto/auditKey';
+import { AuditChain } from '../../../src/adapters/storage/auditChain';
 import { KyselyStore } from '../../../src/adapters/storage/kyselyStore';
 import { migrate } from '../../../src/adapters/storage/migrate';
 import { SqliteEngine } from '../../../src/adapters/storage/sqlite/sqliteEngine';
 import { SqliteFile } from '../../../src/adapters/storage/sqlite/sqliteFile';
+import { Sensitive } from '../../../src/domain/sensitive';
 import { anEvent, aSecret, ref, TENANT } from '../../contracts/store/storeBuilders';
+import { keyText } from '../../support/keys';
 
 const unavailable = { code: 'unavailable', details: { service: 'storage' } };
 
@@ -17,8 +21,9 @@ describe('a full disk', () => {
     folder = mkdtempSync(join(tmpdir(), 'secretbot-full-'));
     file = SqliteFile.open(join(folder, 'secretbot.db'));
     const engine = new SqliteEngine(file);
-    await migrate(engine.db);
-    store = new KyselyStore(engine);
+    const chain = new AuditChain(auditKeyFrom(new Sensitive(keyText())));
+    await migrate(engine.db, chain);
+    store = new KyselyStore(engine, chain);
   });
   afterEach(() => {
     file.close();

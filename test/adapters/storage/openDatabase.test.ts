@@ -31,7 +31,7 @@ describe('the database in the data folder', () => {
     await database.store.records.secrets.add(aSecret());
     const modes = readdirSync(dataDir).map((name) => [name, modeOf(join(dataDir, name))]);
     expect(modeOf(dataDir)).toBe('700');
-    expect(Object.fromEntries(modes)).toEqual({ 'secretbot.db': '600', 'secretbot.db-wal': '600' });
+    expect(Object.fromEntries(modes)).toEqual({ 'audit.key': '600', 'secretbot.db': '600', 'secretbot.db-wal': '600' });
     await database.close();
   });
 
@@ -47,7 +47,7 @@ describe('the database in the data folder', () => {
     const database = await openDatabase({ dataDir, clock });
     await database.close();
     await database.close();
-    expect(readdirSync(dataDir)).toEqual(['secretbot.db']);
+    expect(readdirSync(dataDir)).toEqual(['audit.key', 'secretbot.db']);
   });
 
   it('waits for what is under way before it closes', async () => {

@@ -5,7 +5,13 @@ export function describeAudit(store: () => Store): void {
   const audit = () => store().records.audit;
 
   it('gives back every detail of an event', async () => {
-    const full = anEvent({ keyId: 'key-1', ticketId: 'ticket-1', detail: 'vault_failed', requestId: 'request-1' });
+    const full = anEvent({
+      keyId: 'key-1',
+      ticketId: 'ticket-1',
+      detail: 'vault_failed',
+      requestId: 'request-1',
+      clickId: 'f:1',
+    });
     await audit().append(full);
     expect(await audit().ofSecret(TENANT, ref(1), 10)).toStrictEqual([full]);
   });
