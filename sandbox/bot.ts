@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { answersOk } from './answersOk';
 import { botSettings } from './botSettings';
 import type { Cloud } from './cloud/startCloud';
 import { freePort } from './freePort';
@@ -18,6 +18,8 @@ export interface BotOptions {
   readonly dataDir?: string;
   /** Settings over the usual ones. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Loopback address that its requests to the stand-ins come from, so that they know it among several. */
+  readonly localAddress?: string;
 }
 
 const readyWithinMs = 60_000;
@@ -61,6 +63,15 @@ export class Bot {
     return this.#child !== undefined;
   }
 
+  get localAddress(): string | undefined {
+    return this.#options.localAddress;
+  }
+
+  /** Whether it says that it can serve turns now; a process that is not there says no. */
+  async isReady(): Promise<boolean> {
+    return this.isRunning && (await answersOk(`${this.url}/readyz`));
+  }
+
   get pid(): number | undefined {
     return this.#child?.pid;
   }
@@ -78,7 +89,9 @@ export class Bot {
     }
     const { world } = this.#options;
     this.#port ||= await freePort();
-    mkdirSync(this.dataDir, { recursive: true });
+    for (const folder of [this.#options.workDir, this.dataDir]) {
+      mkdirSync(folder, { recursive: true });
+    }
     const child = this.#spawn();
     this.#child = child;
     this.#stopListening = world.clock.onSkip((offset) => this.#moveClock(child, offset));
@@ -104,7 +117,7 @@ export class Bot {
   }
 
   #spawn(): ChildProcess {
-    const { world, cloud, workDir, settings } = this.#options;
+    const { world, cloud, workDir, settings, localAddress } = this.#options;
     const entry = join(projectRoot, 'dist/src/index.js');
     const preload = join(projectRoot, 'dist/sandbox/cloud/redirect.js');
     const missing = [entry, preload].find((file) => !existsSync(file));
@@ -115,7 +128,7 @@ export class Bot {
     const places = { workDir, dataDir: this.dataDir, port: this.#port };
     const child = spawn(process.execPath, ['--require', preload, entry], {
       cwd: workDir,
-      env: { ...botSettings(world, places), ...cloud.environment(), ...settings },
+      env: { ...botSettings(world, places), ...cloud.environment(localAddress), ...settings },
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);
@@ -182,15 +195,4 @@ export class Bot {
       this.#onUnexpectedExit?.(code);
     }
   }
-}
-
-function answersOk(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = http.get(url, { agent: false, timeout: 2_000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    request.once('error', () => resolve(false));
-    request.once('timeout', () => request.destroy());
-  });
 }

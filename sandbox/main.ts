@@ -4,6 +4,7 @@
  * Prints the page's address when the bot is ready. Ctrl-C, SIGTERM and a closed terminal stop everything.
  */
 import { readCommandLine, UsageError } from './commandLine';
+import { findPostgres } from './database/findPostgres';
 import { openBrowser } from './openBrowser';
 import { listenForPage, type PageListener } from './pageListener';
 import { type Sandbox, startSandbox } from './startSandbox';
@@ -26,7 +27,8 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const { port, openBrowser: wantsBrowser, journalFile } = readCommandLine(process.argv.slice(2), process.env);
+  const wishes = readCommandLine(process.argv.slice(2), process.env, () => findPostgres() !== undefined);
+  const { engine, replicas, journalFile } = wishes;
   // First, so that a port that cannot be had is said at once.
   page = await listenForPage((request, response) => {
     if (sandbox) {
@@ -34,20 +36,20 @@ async function main(): Promise<void> {
     } else {
       response.writeHead(503, { 'retry-after': '1' }).end();
     }
-  }, port);
-  const started = await startSandbox(journalFile ? { journalFile } : {});
+  }, wishes.port);
+  const started = await startSandbox({ engine, replicas, ...(journalFile && { journalFile }) });
   sandbox = started;
   if (stopping) {
     await stop(0);
     return;
   }
-  started.bot.onUnexpectedExit((code) => {
-    say(`The bot ended by itself (${code}). The end of its log:\n${started.bot.lastWords()}`);
+  started.bot.onUnexpectedExit((code, bot) => {
+    say(`The bot ended by itself (${code}). The end of its log:\n${bot.lastWords()}`);
     void stop(1);
   });
   const url = `http://127.0.0.1:${page.port}/?as=alex`;
   process.stdout.write(`Local Teams: ${url}\n`);
-  if (wantsBrowser) {
+  if (wishes.openBrowser) {
     openBrowser(url);
   }
 }

@@ -1,13 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Bot } from './bot';
 import { type Cloud, startCloud } from './cloud/startCloud';
+import { type BotDatabase, createBotDatabase } from './database/botDatabase';
+import { startPostgres } from './database/postgresServer';
+import { LoadBalancer } from './loadBalancer';
+import type { Replicas } from './replicas';
+import { makeBots } from './startBots';
 import { createTeams, type Teams } from './teams/teams';
 import { createWorld, type World, type WorldOptions } from './world/world';
 
 /** What differs between sandboxes. */
 export interface SandboxOptions extends WorldOptions {
+  /** Where the bot keeps its things: in its embedded database when left out, or on a PostgreSQL server started here. */
+  readonly engine?: 'sqlite' | 'postgres';
+  /** How many processes of the bot, behind one address; 1 when left out, more only with PostgreSQL. */
+  readonly replicas?: number;
   /** Keeps the bot's data there instead of in a temporary folder. */
   readonly dataDir?: string;
   /** Settings of the bot over the usual ones. */
@@ -21,26 +29,45 @@ export interface Sandbox {
   readonly world: World;
   readonly teams: Teams;
   readonly cloud: Cloud;
-  readonly bot: Bot;
-  /** The bot's database files. Look at them from this process, never from the bot's. */
+  /** All of the bot's processes; with one it is that process. */
+  readonly bot: Replicas;
+  /** Set with PostgreSQL. */
+  readonly database?: BotDatabase;
+  /** The bot's files: the embedded database among them. Look at them from this process, never from the bot's. */
   readonly dataFolder: string;
-  /** Everything the bot wrote to stdout and stderr. */
+  /** Everything the bot (the first of its processes) wrote to stdout and stderr. */
   readonly logFile: string;
   /** Ends the bot (gracefully, or with SIGKILL) and starts it again on the same data. */
   restartBot(how?: 'stop' | 'kill'): Promise<void>;
-  /** Ends everything and removes what was temporary. `look` is called in between: the bot is gone, its files are there. */
+  /** Ends everything and removes what was temporary. `look` is called in between: the bot is gone, its data are there. */
   stop(look?: () => void | Promise<void>): Promise<void>;
 }
 
-/** Starts the stand-ins, Teams and the bot; resolves when the bot is ready. Needs `npm run build`. */
+/**
+ * Starts the stand-ins, Teams, the database and the bot; resolves when the bot is ready. Needs `npm run build`.
+ *
+ * @throws where PostgreSQL is asked for and the machine has none
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { dataDir, botSettings: settings } = options;
+  const { replicas = 1, dataDir, botSettings: settings } = options;
   const world = createWorld(options);
   const teams = createTeams(world, {});
+  const database = options.engine === 'postgres' ? await createBotDatabase(await startPostgres()) : undefined;
+  if (database) {
+    world.clock.skipWithin(database.moveTime);
+  }
   const cloud = await startCloud(world, { connector: teams.connector });
   const workDir = mkdtempSync(join(tmpdir(), 'secretbot-bot-'));
-  const bot = new Bot({ world, cloud, workDir, ...(dataDir && { dataDir }), ...(settings && { settings }) });
-  world.killBot = () => bot.kill();
+  const bot = makeBots({
+    world,
+    cloud,
+    workDir,
+    replicas,
+    ...(database && { database }),
+    ...(dataDir && { dataDir }),
+    ...(settings && { settings }),
+  });
+  world.killBot = (address) => bot.killAt(address);
   const stop = async (look: () => void | Promise<void> = () => undefined): Promise<void> => {
     await bot.stop();
     teams.close();
@@ -48,12 +75,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     try {
       await look();
     } finally {
+      await database?.server.remove();
       rmSync(workDir, { recursive: true, force: true });
     }
   };
   try {
     await bot.start();
-    teams.connectBot(bot.messagesUrl);
+    teams.connectBot(replicas > 1 ? new LoadBalancer(bot.all) : bot.messagesUrl);
     if (options.install ?? true) {
       await teams.installEverywhere();
     }
@@ -65,5 +93,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await (how === 'kill' ? bot.kill() : bot.stop());
     await bot.start();
   };
-  return { world, teams, cloud, bot, dataFolder: bot.dataDir, logFile: bot.logFile, restartBot, stop };
+  const { dataDir: dataFolder, logFile } = bot;
+  return { world, teams, cloud, bot, ...(database && { database }), dataFolder, logFile, restartBot, stop };
 }

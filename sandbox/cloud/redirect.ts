@@ -16,6 +16,8 @@ interface RedirectSettings {
   /** Host names that lead there, at port 443. */
   readonly hosts: readonly string[];
   readonly offsetMilliseconds: number;
+  /** Loopback address that requests to the stand-ins come from; the system chooses when left out. */
+  readonly localAddress?: string;
 }
 
 /** Sent by the parent at every skip; answered with `{ clockMoved: id }` once it has taken effect. */
@@ -26,6 +28,7 @@ interface MoveClock {
 interface Target {
   host?: string;
   port?: number | string;
+  localAddress?: string;
   /** Of a local socket. HTTP agents say `null` to mean none. */
   path?: string | null;
 }
@@ -54,6 +57,9 @@ function redirectSockets(): void {
       // Certificates are checked against the name that was asked for: TLS has kept it already.
       first.host = '127.0.0.1';
       first.port = settings.port;
+      if (settings.localAddress !== undefined) {
+        first.localAddress = settings.localAddress;
+      }
       return Reflect.apply(connect, this, args);
     }
     const refusal = `The sandbox reaches nothing but its own stand-ins: ${host}:${target.port ?? '?'} was refused.`;

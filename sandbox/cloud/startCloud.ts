@@ -20,8 +20,11 @@ export interface Cloud {
   readonly caFile: string;
   /** Host names that are served here. */
   readonly hosts: readonly string[];
-  /** Variables that a Node process needs, together with `--require <redirect.js>`, to find everything here. */
-  environment(): Record<string, string>;
+  /**
+   * Variables that a Node process needs, together with `--require <redirect.js>`, to find everything here.
+   * `localAddress` is the loopback address that its requests come from; the system chooses when left out.
+   */
+  environment(localAddress?: string): Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -59,10 +62,13 @@ export async function startCloud(world: World, parts: CloudParts = {}): Promise<
     port,
     caFile,
     hosts,
-    environment: () => ({
-      NODE_EXTRA_CA_CERTS: caFile,
-      SANDBOX_REDIRECT: JSON.stringify({ port, hosts, offsetMilliseconds: world.clock.offsetMilliseconds }),
-    }),
+    environment: (localAddress) => {
+      const { offsetMilliseconds } = world.clock;
+      return {
+        NODE_EXTRA_CA_CERTS: caFile,
+        SANDBOX_REDIRECT: JSON.stringify({ port, hosts, offsetMilliseconds, localAddress }),
+      };
+    },
     stop: async () => {
       await close(server);
       rmSync(folder, { recursive: true, force: true });

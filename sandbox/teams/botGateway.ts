@@ -2,10 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault } from '../world/faults';
 import { channelIssuer, type World } from '../world/world';
 import { type Activity, invokeId } from './activities';
+import { textAt } from './asRecord';
 import type { InvokeAnswer } from './teamsSimulator';
 
 /** Teams gives a bot this long before it says "Unable to reach app". */
 const patienceMs = 15_000;
+
+/** Where the bot listens: one process, or several behind a balancer. */
+export interface BotAddress {
+  /** Messaging endpoints for one delivery: the one whose turn it is, then the one to try when that refuses it. */
+  inTurn(): Promise<readonly string[]>;
+}
 
 /** Nobody answered: the bot is not there, took too long, or a fault said so. */
 export const unreachable: InvokeAnswer = { status: 0, body: undefined };
@@ -13,15 +20,17 @@ export const unreachable: InvokeAnswer = { status: 0, body: undefined };
 /** Brings activities to the bot, signed as the Bot Framework signs them. */
 export class BotGateway {
   readonly #world: World;
-  #botUrl: string | undefined;
+  #bot: BotAddress = { inTurn: async () => [] };
 
   constructor(world: World, botUrl: string | undefined) {
     this.#world = world;
-    this.#botUrl = botUrl;
+    if (botUrl !== undefined) {
+      this.connect(botUrl);
+    }
   }
 
-  connect(botUrl: string): void {
-    this.#botUrl = botUrl;
+  connect(bot: string | BotAddress): void {
+    this.#bot = typeof bot === 'string' ? { inTurn: async () => [bot] } : bot;
   }
 
   /** Delivers one activity and whatever the faults for `delivery` make of it. Never throws: no answer is status 0. */
@@ -58,12 +67,21 @@ export class BotGateway {
     return answer;
   }
 
+  /** A delivery that was not taken (connection refused, 503) goes to one other process; one that broke off does not. */
   async #send(activity: Activity, fault?: Fault): Promise<InvokeAnswer> {
-    if (this.#botUrl === undefined) {
-      return unreachable;
+    let answer = unreachable;
+    for (const address of await this.#bot.inTurn()) {
+      const { refused, ...given } = await this.#post(new URL(address), activity, fault);
+      answer = given;
+      if (!refused) {
+        break;
+      }
     }
-    const url = new URL(this.#botUrl);
-    const answer = await post(url, activity, this.#token(activity['serviceUrl']));
+    return answer;
+  }
+
+  async #post(url: URL, activity: Activity, fault?: Fault): Promise<InvokeAnswer & { refused: boolean }> {
+    const { status, body, headers, refused } = await post(url, activity, this.#token(activity['serviceUrl']));
     this.#world.journal.record({
       at: this.#world.clock.now().toISOString(),
       direction: 'toBot',
@@ -72,12 +90,12 @@ export class BotGateway {
       path: url.pathname,
       requestHeaders: { 'content-type': 'application/json' },
       requestBody: activity,
-      status: answer.status,
-      responseHeaders: answer.headers,
-      responseBody: answer.body,
+      status,
+      responseHeaders: headers,
+      responseBody: body,
       ...(fault && { fault: fault.kind }),
     });
-    return { status: answer.status, body: answer.body };
+    return { status, body, refused };
   }
 
   #token(serviceUrl: unknown): string {
@@ -96,11 +114,13 @@ function routeOf(activity: Activity): string {
   return `/api/messages ${String(activity['type'])} ${typeof name === 'string' ? name : ''} ${verb}`.trimEnd();
 }
 
-async function post(
-  url: URL,
-  activity: Activity,
-  token: string,
-): Promise<InvokeAnswer & { headers: Readonly<Record<string, string>> }> {
+/** What came back; `refused` when the process did not take the delivery, so that another one may have it. */
+interface Posted extends InvokeAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly refused: boolean;
+}
+
+async function post(url: URL, activity: Activity, token: string): Promise<Posted> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -109,10 +129,17 @@ async function post(
       signal: AbortSignal.timeout(patienceMs),
     });
     const body = parsed(await response.text());
-    return { status: response.status, body, headers: Object.fromEntries(response.headers) };
-  } catch {
-    return { ...unreachable, headers: {} };
+    const { status } = response;
+    return { status, body, headers: Object.fromEntries(response.headers), refused: status === 503 };
+  } catch (error) {
+    return { ...unreachable, headers: {}, refused: isRefusal(error) };
   }
+}
+
+/** Nothing was sent: nobody listens there. */
+function isRefusal(error: unknown): boolean {
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  return textAt(cause, 'code') === 'ECONNREFUSED';
 }
 
 function parsed(text: string): unknown {

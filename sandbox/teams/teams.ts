@@ -1,7 +1,7 @@
 import { answering, type HostHandler } from '../cloud/hostHandler';
 import type { Installations } from '../world/installations';
 import type { World } from '../world/world';
-import { BotGateway } from './botGateway';
+import { type BotAddress, BotGateway } from './botGateway';
 import { BotTurns } from './botTurns';
 import { Connector } from './connector';
 import { ConversationBook } from './conversationBook';
@@ -25,7 +25,7 @@ export interface Teams {
   /** The people's side of Teams, for tests and for the page's API. */
   readonly simulator: TeamsSimulator;
   /** Says where the bot listens; needed before anything is delivered. */
-  connectBot(botUrl: string): void;
+  connectBot(bot: string | BotAddress): void;
   /** Installs the app in every conversation, as an administrator's roll-out does. Once, when the bot is ready. */
   installEverywhere(): Promise<void>;
   /** Ends open event streams, so that the HTTP servers can close. */
@@ -46,7 +46,7 @@ export function createTeams(world: World, options: TeamsOptions = {}): Teams {
     connector: answering((request) => connector.answer(request)),
     page: (request, response) => page.handle(request, response),
     simulator,
-    connectBot: (botUrl) => gateway.connect(botUrl),
+    connectBot: (bot) => gateway.connect(bot),
     installEverywhere: () => installEverywhere(world, book, simulator),
     close: () => page.close(),
   };

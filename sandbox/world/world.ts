@@ -57,8 +57,8 @@ export interface World {
   readonly channelTokens: Tokens;
   readonly journal: Journal;
   secretMarker: string;
-  /** Ends the bot's process at once (SIGKILL), for the fault `bot_dies`. Set by whoever started the bot. */
-  killBot: () => Promise<void>;
+  /** Ends the bot's process whose requests come from this address at once (SIGKILL), for the fault `bot_dies`. Set by whoever started the bot. */
+  killBot: (address?: string) => Promise<void>;
   /** For whom the app is installed; Teams keeps this where there is Teams. */
   installations: Installations;
   /** @throws when there is nobody with this key */

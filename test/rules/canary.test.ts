@@ -54,18 +54,19 @@ describe('the canary over a sandbox', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function watching() {
+  function watching(contents = '') {
     const journal = new Journal(undefined, () => secret);
-    const bot = { dataDir: folder, logFile: join(folder, 'bot.log') };
-    return { journal, canary: watchForLeaks({ world: { secretMarker: secret, journal }, bot }) };
+    const bot = { all: [{ dataDir: folder, logFile: join(folder, 'bot.log') }] };
+    const database = { contents: async () => contents };
+    return { journal, canary: watchForLeaks({ world: { secretMarker: secret, journal }, bot, database }) };
   }
 
-  it('lets a value pass in the answer to Show value, and a key in private cards, and counts both', () => {
+  it('lets a value pass in the answer to Show value, and a key in private cards, and counts both', async () => {
     const { journal, canary } = watching();
     journal.record(chat(personal, carrier));
     journal.record(chat(`${group}?isTargetedActivity=true`, carrier));
     journal.record(chat('/api/messages', show, { direction: 'toBot', host: 'bot', responseBody: { value } }));
-    expect(canary.leaks()).toEqual([]);
+    expect(await canary.leaks()).toEqual([]);
     expect(canary.seen()).toEqual({ values: 1, keys: 1 });
   });
 
@@ -79,21 +80,30 @@ describe('the canary over a sandbox', () => {
       'a value in the answer to another click',
       chat('/api/messages', {}, { direction: 'toBot', responseBody: { value } }),
     ],
-  ])('finds %s', (_what, entry) => {
+  ])('finds %s', async (_what, entry) => {
     const { journal, canary } = watching();
     journal.record(chat(personal, carrier));
     journal.record(entry);
-    expect(canary.leaks()).not.toEqual([]);
+    expect(await canary.leaks()).not.toEqual([]);
   });
 
   it.each([
     ['a value in the database', 'secretbot.db', value],
     ['a ticket key in the write-ahead log', 'secretbot.db-wal', key],
     ['a value in the log', 'bot.log', Buffer.from(value).toString('base64')],
-  ])('finds %s', (_what, file, content) => {
+  ])('finds %s', async (_what, file, content) => {
     const { journal, canary } = watching();
     journal.record(chat(personal, carrier));
     writeFileSync(join(folder, file), `something ${content} else`);
-    expect(canary.leaks()).not.toEqual([]);
+    expect(await canary.leaks()).not.toEqual([]);
+  });
+
+  it.each([
+    ['a value in a table', value],
+    ['a ticket key in a table', key],
+  ])('finds %s', async (_what, content) => {
+    const { journal, canary } = watching(`(1,"${content}")`);
+    journal.record(chat(personal, carrier));
+    expect((await canary.leaks()).map(({ where }) => where)).toEqual(['database']);
   });
 });

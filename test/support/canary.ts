@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bot } from '../../sandbox/bot';
+import type { BotDatabase } from '../../sandbox/database/botDatabase';
 import type { JournalEntry } from '../../sandbox/world/journal';
 import type { World } from '../../sandbox/world/world';
 
@@ -14,14 +15,15 @@ export interface Leak {
 export interface Canary {
   /** How many values and ticket keys passed so far: a canary that saw none proves nothing. */
   seen(): { readonly values: number; readonly keys: number };
-  /** Every leak so far, in traffic, in the data folder and in the log. */
-  leaks(): readonly Leak[];
+  /** Every leak so far, in traffic, and now in the data folders, the logs and the database. */
+  leaks(): Promise<readonly Leak[]>;
 }
 
-/** What the canary watches: the traffic of a world, and the files its bot leaves. */
+/** What the canary watches: the traffic of a world, and the files and tables its bot leaves. */
 export interface Watched {
   readonly world: Pick<World, 'secretMarker' | 'journal'>;
-  readonly bot: Pick<Bot, 'dataDir' | 'logFile'>;
+  readonly bot: { readonly all: readonly Pick<Bot, 'dataDir' | 'logFile'>[] };
+  readonly database?: Pick<BotDatabase, 'contents'>;
 }
 
 /** Starts watching a sandbox; to be called before the first scenario. */
@@ -41,17 +43,21 @@ export function watchForLeaks(sandbox: Watched): Canary {
     }
   });
 
-  const stored = (): Leak[] =>
-    [...filesUnder(sandbox.bot.dataDir), sandbox.bot.logFile].flatMap((file) => {
-      const content = readFileSync(file, 'latin1');
-      const where = file.slice(file.lastIndexOf('/') + 1);
-      return [
-        ...(holds(content, marker) ? [{ what: 'value' as const, where }] : []),
-        ...([...keys].some((key) => holds(content, key)) ? [{ what: 'ticket key' as const, where }] : []),
-      ];
-    });
+  const leaksIn = (content: string, where: string): Leak[] => [
+    ...(holds(content, marker) ? [{ what: 'value' as const, where }] : []),
+    ...([...keys].some((key) => holds(content, key)) ? [{ what: 'ticket key' as const, where }] : []),
+  ];
+  const inFiles = (): Leak[] =>
+    sandbox.bot.all
+      .flatMap(({ dataDir, logFile }) => [...filesUnder(dataDir), logFile])
+      .flatMap((file) => leaksIn(readFileSync(file, 'latin1'), file.slice(file.lastIndexOf('/') + 1)));
+  const inDatabase = async (): Promise<Leak[]> =>
+    sandbox.database ? leaksIn(await sandbox.database.contents(), 'database') : [];
 
-  return { seen: () => ({ values, keys: keys.size }), leaks: () => [...traffic, ...stored()] };
+  return {
+    seen: () => ({ values, keys: keys.size }),
+    leaks: async () => [...traffic, ...inFiles(), ...(await inDatabase())],
+  };
 }
 
 /** Private cards, and the clicks on them with their answers, carry the key as button data; anywhere else it is a leak. */

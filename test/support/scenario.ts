@@ -35,10 +35,10 @@ export function scenario(options: SandboxOptions = {}): Scenario {
   }, 60_000);
 
   afterAll(async () => {
-    const whileRunning = canary?.leaks();
+    const whileRunning = await canary?.leaks();
     let afterTheEnd: readonly Leak[] | undefined;
-    await sandbox?.stop(() => {
-      afterTheEnd = canary?.leaks();
+    await sandbox?.stop(async () => {
+      afterTheEnd = await canary?.leaks();
     });
     expect(whileRunning).toEqual([]);
     expect(afterTheEnd).toEqual([]);
