@@ -9,14 +9,12 @@ import type { Subject } from '../domain/notices/notice';
 import { parseReference } from '../domain/reference';
 import type { ListQuery } from '../domain/secrets/catalogueViews';
 import { outcomeSubject } from '../domain/secrets/deleteEnding';
-import type { DeleteProgress, DeleteTarget } from '../domain/secrets/deleteService';
+import type { DeleteTarget } from '../domain/secrets/deleteService';
+import { deleteInTime } from './deleteInTime';
 import type { BotDeps } from './deps';
 import { secretView } from './secretView';
 import { recipientOf, type Turn } from './turn';
 import { deleteView, helpView, listView, viewing } from './views';
-
-/** How long a click waits for a delete before it answers "Deleting…". */
-const PATIENCE_MS = 2_000;
 
 /** A sentence or two, as a card. */
 export function sentenceCard(turn: Turn, answer: Answer): Card {
@@ -72,9 +70,14 @@ export class Answers {
     try {
       const intent = await this.deps.deletes.confirm(turn.actor, target, typedName);
       await this.#adoptClicked(turn, outcomeSubject(intent));
-      const done = await this.#fulfilInTime(turn, intent.id);
-      const state = done ? ({ kind: 'deleted', vaulted: question.vaulted } as const) : ({ kind: 'deleting' } as const);
-      return deleteCard(deleteView(turn, question, state), turn.words);
+      const deleted = deleteCard(
+        deleteView(turn, question, { kind: 'deleted', vaulted: question.vaulted }),
+        turn.words,
+      );
+      const settle = this.#settlerOf(turn, deleted);
+      const { done, afterwards } = await deleteInTime(this.deps.deletes, intent.id, settle);
+      turn.afterwards.push(afterwards);
+      return done ? deleted : deleteCard(deleteView(turn, question, { kind: 'deleting' }), turn.words);
     } catch (error) {
       if (!isDomainError(error, 'invalid_input')) throw error;
       const { faults } = error.details;
@@ -89,28 +92,13 @@ export class Answers {
     if (replyToId) await this.deps.messages.adopt(recipientOf(turn), subject, replyToId);
   }
 
-  /** @returns whether the answer says that it is done; if not, it goes on after the answer, and the actor is told. */
-  async #fulfilInTime(turn: Turn, intentId: string): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    let waits = true;
-    let isPromised = false;
-    const progress = this.deps.deletes.fulfil(intentId, () => {
-      isPromised = waits;
-      return isPromised;
-    });
-    const late = new Promise<DeleteProgress>((resolve) => {
-      timer = setTimeout(() => {
-        waits = false;
-        // What was promised to be in the answer is waited for: it is only being written down.
-        if (!isPromised) resolve({ done: false });
-      }, PATIENCE_MS);
-    });
-    turn.afterwards.push({ what: 'delete', work: () => progress });
-    try {
-      return (await Promise.race([progress, late])).done;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** What brings the clicked card up to date after the answer, when the turn's context is gone. */
+  #settlerOf(turn: Turn, card: Card): () => Promise<void> {
+    const { replyToId } = turn.context.activity;
+    const to = recipientOf(turn);
+    return async () => {
+      if (replyToId) await this.deps.messages.settle(to, replyToId, card);
+    };
   }
 }
 

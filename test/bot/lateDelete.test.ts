@@ -1,3 +1,4 @@
+import { actor } from '../domain/support/domainWorld';
 import { buttonDataIn, TestBot } from './testBot';
 
 const CARD = '1700000009999';
@@ -36,4 +37,44 @@ it('a delete that is done in time is told in the answer and by no other message'
   await bot.domain.outbox.deliverDue();
   expect(bot.sent.slice(before).filter((line) => line.includes('A secret was deleted'))).toEqual([]);
   await bot.stop();
+});
+
+describe('two clicks on one card, each on another replica', () => {
+  /** A click that finds the delete in the hands of the other replica, which asks the directory for as long as this. */
+  async function clicked(isRemoved: () => Promise<unknown>) {
+    const { bot, alex, secret, confirm } = await askedDelete();
+    const other = bot.tenant.restarted();
+    const { interruptions } = bot.tenant.directory;
+    let elsewhere: Promise<unknown> | undefined;
+    interruptions.during('lastUse', 'after', async () => {
+      const { id } = await other.deletes.confirm(actor(alex), { reference: secret.reference }, 'CI deploy');
+      const reached = new Promise<void>((resolve) => {
+        interruptions.during('removePassword', 'before', () => {
+          resolve();
+          return isRemoved();
+        });
+      });
+      // Its own click is in time: it promises to answer with the outcome, and so nobody else is told.
+      elsewhere = other.deletes.fulfil(id, () => true);
+      await reached;
+    });
+    const data = { ...confirm, typedName: 'CI deploy' };
+    const { text } = await bot.click(alex, 'delete/confirm', data, 'personal', { replyToId: CARD });
+    await elsewhere;
+    const shown = bot.sent.filter((line) => line.startsWith('PUT') && line.includes(CARD)).at(-1);
+    await bot.stop();
+    return { text, shown };
+  }
+
+  it('are both answered as deleted when the replica that works on it is done in time', async () => {
+    const inTime = () => new Promise<void>((resolve) => setImmediate(resolve));
+    expect((await clicked(inTime)).text).toMatch(/is deleted/);
+  });
+
+  it('end as deleted on the card when that replica takes longer', async () => {
+    // Longer than the click's own patience, which is real time.
+    const { text, shown } = await clicked(() => new Promise((resolve) => setTimeout(resolve, 2_500)));
+    expect(text).toMatch(/Deleting/);
+    expect(shown).toMatch(/is deleted/);
+  });
 });

@@ -11,6 +11,7 @@ import { locationById } from '../vaulting/vaulting';
 import { underLease } from './createWork';
 import { actorOf, foreignTellingsOf, outcomeSubject, stateAfter, tellingsOf } from './deleteEnding';
 import { actedIn, deleteRow } from './deleteIntents';
+import type { DeleteProgress } from './deleteService';
 import type { DeleteIntent, Lease } from './intent';
 import { nextTry } from './schedule';
 import { type Secret, vaultEntryName } from './secret';
@@ -44,12 +45,12 @@ interface Outcome {
 /** Rolls deletes forward: the credential, the vault's copy, then everything else in one transaction. */
 export class DeleteRun {
   /** Runs of this process, so that a second click gets the outcome with the first. */
-  readonly #running = new Map<string, Promise<{ readonly done: boolean }>>();
+  readonly #running = new Map<string, Promise<DeleteProgress>>();
 
   constructor(private readonly deps: Dependencies) {}
 
   /** Goes on from where the delete stands. Repeating it is harmless; only one caller works on it at a time. */
-  run(intentId: string, answers: Answers = () => false): Promise<{ readonly done: boolean }> {
+  run(intentId: string, answers: Answers = () => false): Promise<DeleteProgress> {
     const running = this.#running.get(intentId);
     if (running) return running;
     const run = this.#run(intentId, answers).finally(() => this.#running.delete(intentId));
@@ -57,12 +58,13 @@ export class DeleteRun {
     return run;
   }
 
-  async #run(intentId: string, answers: Answers): Promise<{ readonly done: boolean }> {
+  async #run(intentId: string, answers: Answers): Promise<DeleteProgress> {
     const done = await underLease(this.deps, intentId, async (lease) => {
       const intent = await this.deps.store.records.intents.findDelete(intentId);
       return intent ? this.#forward(intent, lease, answers) : true;
     });
-    return { done: done ?? (await this.#isDone(intentId)) };
+    if (done !== undefined) return { done };
+    return { done: await this.#isDone(intentId), elsewhere: true };
   }
 
   async #forward(intent: DeleteIntent, lease: Lease, answers: Answers): Promise<boolean> {

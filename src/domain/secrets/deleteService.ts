@@ -12,7 +12,7 @@ import type { DeleteSubjects, DeleteTarget } from './deleteSubject';
 import type { DeleteIntent } from './intent';
 import { seenName } from './visibleName';
 
-export type { DeleteTarget };
+export type { Answers, DeleteTarget };
 
 /** What deleting would break, so that the person can decide. */
 export interface DeleteQuestion {
@@ -38,6 +38,8 @@ export interface DeleteQuestion {
 export interface DeleteProgress {
   /** False when it goes on later by itself; the people concerned are told then. */
   readonly done: boolean;
+  /** Set when another process was at work on it, which tells the people concerned or answers a click with it. */
+  readonly elsewhere?: true;
 }
 
 interface Dependencies {
