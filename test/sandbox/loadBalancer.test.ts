@@ -65,8 +65,10 @@ describe('a delivery to two replicas', () => {
 
   const says =
     (status: number): http.RequestListener =>
-    (_request, response) =>
-      response.writeHead(status).end();
+    (_request, response) => {
+      response.statusCode = status;
+      response.end();
+    };
 
   it('goes to the other when the first says 503', async () => {
     const [busy, fine] = [await replica(says(503)), await replica(says(200))];
