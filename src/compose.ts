@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { AesSealer } from './adapters/crypto/sealer';
 import { sealKeysFrom } from './adapters/crypto/sealKey';
 import { sealKeysOfFolder } from './adapters/crypto/sealKeyFiles';
+import { refuseOpenFiles } from './adapters/fileModes';
 import { GraphAppInstaller } from './adapters/graph/graphAppInstaller';
 import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
@@ -57,9 +58,10 @@ interface Base {
 /**
  * Wires domain and adapters together. Opens the database; calls no third party.
  *
- * @throws DatabaseError, KeyError with what the operator can do.
+ * @throws DatabaseError, KeyError, FileModeError with what the operator can do.
  */
 export async function compose(config: Config): Promise<App> {
+  refuseOpenFiles({ locations: config.locationsFile, certificate: config.azureCertificateFile });
   const clock = new SystemClock();
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
+import { processFaults } from './config/processSettings';
 import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
 import type { Sensitive } from './domain/sensitive';
 import type { ApprovalTimes } from './domain/sharing/approvalTimes';
@@ -14,6 +15,10 @@ export interface Config {
   /** The one tenant that is served, lower case. */
   readonly tenantId: string;
   readonly locations: readonly Location[];
+  /** Where they were read from. */
+  readonly locationsFile: string;
+  /** The certificate that the bot signs in to Azure with, where it has one; read by the Azure SDK. */
+  readonly azureCertificateFile?: string;
   readonly dataDir: string;
   /** 32 bytes in base64; `undefined` means the key files of the data folder. */
   readonly sealKey?: Sensitive;
@@ -74,6 +79,7 @@ const settings = z.object({
   SECRETBOT_DATABASE_URL: z
     .undefined('is not supported by this version, which has its own database: leave it empty')
     .optional(),
+  AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional(),
   SECRETBOT_DATA_DIR: z.string().default('.data'),
   ...sealKeySettings,
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
@@ -93,16 +99,20 @@ const settings = z.object({
 });
 
 /**
- * Reads the settings and the locations file. Calls nobody.
+ * Reads the settings and the locations file. Calls nobody. `nodeSwitches` is how Node was started, `process.execArgv`.
  *
  * @throws ConfigError that names every fault at once.
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  nodeSwitches: readonly string[] = [],
+): Config {
   const given = givenOf(env, Object.keys(settings.shape));
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
   faults.push(...identityFaults(given), ...decisionTimeFaults(given), ...sealKeyFaults(given));
+  faults.push(...processFaults(env, nodeSwitches));
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
@@ -129,6 +139,8 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     bot: Object.freeze(identityOf(values.MicrosoftAppId, values)),
     tenantId: values.MicrosoftAppTenantId,
     locations,
+    locationsFile: values.SECRETBOT_LOCATIONS,
+    ...(values.AZURE_CLIENT_CERTIFICATE_PATH && { azureCertificateFile: values.AZURE_CLIENT_CERTIFICATE_PATH }),
     dataDir: values.SECRETBOT_DATA_DIR,
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
     sealKeysBefore: values.SECRETBOT_SEAL_KEYS_BEFORE,

@@ -3,6 +3,7 @@ const NAMES: readonly string[] = [
   'ConfigError',
   'DatabaseError',
   'KeyError',
+  'FileModeError',
   'ListenError',
   'ControlError',
   'BackupError',

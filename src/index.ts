@@ -1,13 +1,15 @@
 import { type App, compose } from './compose';
 import { loadConfig } from './config';
 import { isForOperators } from './forOperators';
+import { guardProcess } from './guardProcess';
 
 /** How long a stop waits for turns and work under way; what is cut off then is found by the next start's sweep. */
 const STOP_LIMIT_MS = 8_000;
 
 async function start(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadConfig(process.env, process.execArgv);
   const app = await compose(config);
+  guardProcess(app.logger);
   endOnFault(app);
   await app.control.listen(config.dataDir);
   const port = await app.server.listen(config.port, config.host);
@@ -46,8 +48,8 @@ function fail(error: unknown): void {
   const { name, code, stack } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const where = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const text = isForOperators(error) ? error.message : [`${name} ${code ?? ''}`, ...where].join('\n');
-  // biome-ignore lint/suspicious/noConsole: there may be no logger yet, and the operator must read it
-  console.error(text);
+  // There may be no logger yet, and the operator must read it.
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }
 

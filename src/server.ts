@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import pino from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint, EndpointAnswer } from './bot/endpoint';
 import { discard, readJson } from './server/readJson';
@@ -14,6 +15,9 @@ export interface ServerDeps {
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 20_000;
+
+/** restify's own log would print requests with their headers, and what handlers return. (Its types know another logger.) */
+const SILENT: object = { log: pino({ level: 'silent' }) };
 
 /** Why the port cannot be opened, for the operator. */
 export class ListenError extends Error {
@@ -33,7 +37,7 @@ export class BotServer {
   #idle: (() => void) | undefined;
 
   constructor(readonly deps: ServerDeps) {
-    this.#server = createServer({ name: 'SecretBot', ignoreTrailingSlash: true });
+    this.#server = createServer(Object.assign({ name: 'SecretBot', ignoreTrailingSlash: true }, SILENT));
     this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
     this.#server.post('/api/messages', async (request: Request, response: Response) => this.#turn(request, response));
     this.#server.get('/healthz', async (_request: Request, response: Response) =>

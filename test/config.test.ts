@@ -50,6 +50,7 @@ describe('the settings', () => {
       bot: { appId: APP_ID.toLowerCase(), appType: 'SingleTenant', password: expect.anything() },
       tenantId: TENANT,
       locations: [{ ...PROD, approvers: [], approvals: 1, allowGuests: false, maxGrantHours: 24 }],
+      locationsFile: locations,
       dataDir: '.data',
       approvalTimes: { remindAfterHours: 4, escalateAfterHours: 8, decideWithinHours: 48 },
       graphUrl: 'https://graph.microsoft.com',
@@ -175,6 +176,22 @@ describe('the settings', () => {
     expect(faultsOf(changes)).toEqual([
       words instanceof RegExp ? expect.stringMatching(words) : expect.stringContaining(words),
     ]);
+  });
+
+  it.each([
+    [{ AZURE_LOG_LEVEL: 'verbose' }, [], 'AZURE_LOG_LEVEL prints requests'],
+    [{ NODE_DEBUG: 'http' }, [], 'NODE_DEBUG prints requests with their tokens: take it out'],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, [], 'NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as Microsoft'],
+    [{ NODE_OPTIONS: '--max-old-space-size=512 "--inspect=0.0.0.0"' }, [], "Node's switch --inspect…"],
+    [{}, ['--tls_keylog=keys.log'], "Node's switch --tls-keylog…"],
+    [{}, ['--heapsnapshot-near-heap-limit=1', '--heapsnapshot-signal=SIGUSR2'], "Node's switch --heapsnapshot…"],
+  ])('refuse a process that lets out what it holds: %p %p', (changes, switches, words) => {
+    expect(() => loadConfig(env(changes), switches)).toThrow(words);
+  });
+
+  it('let other switches of Node be', () => {
+    const changes = { NODE_OPTIONS: '--max-old-space-size=512 --enable-source-maps', DEBUG: ' ' };
+    expect(() => loadConfig(env(changes), ['--require', 'x.js', '--conditions=y'])).not.toThrow();
   });
 
   it.each([undefined, '', '  ', '*', 'secretbot'])('refuse the app id %p', (MicrosoftAppId) => {

@@ -5,7 +5,7 @@ const root = resolve(__dirname, '../..');
 
 /** Which parts of src/ each part may import, besides itself. Data flows one way; the domain imports nothing. */
 const allowed: Record<string, readonly string[]> = {
-  index: ['config', 'compose', 'server', 'forOperators'],
+  index: ['config', 'compose', 'server', 'forOperators', 'guardProcess'],
   // Entry points of their own, for the operator: they ask the running bot, or open the database themselves.
   tools: ['config', 'compose', 'control', 'forOperators'],
   compose: [

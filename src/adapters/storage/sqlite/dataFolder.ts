@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DatabaseError } from '../databaseError';
 
 const FILE = 'secretbot.db';
+/** What SQLite keeps beside it: left by a process that was killed, or copied with it. */
+const LOGS = ['-wal', '-shm', '-journal'];
 
 /**
  * Makes the folder and an empty database file that only this user can enter.
@@ -16,7 +18,7 @@ export function prepareDatabaseFile(dataDir: string): string {
   // Made here, because SQLite would make it readable for everybody. The write-ahead log gets the same modes.
   if (!existsSync(path)) attempt(path, () => closeSync(openSync(path, 'wx', 0o600)));
   closeToOthers(dataDir, 0o700);
-  closeToOthers(path, 0o600);
+  for (const name of [path, ...LOGS.map((suffix) => path + suffix)]) closeToOthers(name, 0o600);
   return path;
 }
 
@@ -28,7 +30,8 @@ export function databaseFileIn(dataDir: string): string {
 }
 
 function closeToOthers(path: string, mode: number): void {
-  if ((statSync(path).mode & 0o077) !== 0) attempt(path, () => chmodSync(path, mode));
+  const { mode: found = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  if ((found & 0o077) !== 0) attempt(path, () => chmodSync(path, mode));
 }
 
 function attempt(path: string, step: () => unknown): void {
