@@ -113,6 +113,9 @@ function disguisesOf(secret: string): string[] {
 function filesUnder(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+    const found = statSync(path);
+    if (found.isDirectory()) return filesUnder(path);
+    // The control socket is none.
+    return found.isFile() ? [path] : [];
   });
 }
