@@ -1,5 +1,6 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
+import { auditKeyFrom } from './adapters/crypto/auditKey';
 import { AesSealer } from './adapters/crypto/sealer';
 import { sealKeysFrom } from './adapters/crypto/sealKey';
 import { sealKeysOfFolder } from './adapters/crypto/sealKeyFiles';
@@ -29,6 +30,7 @@ import { ControlServer } from './control/controlServer';
 import { WizardExpiry } from './dialogs/wizardExpiry';
 import { WizardRunner } from './dialogs/wizardRunner';
 import { domainOver, type World } from './domain/domain';
+import type { Clock } from './domain/ports';
 import { BotServer } from './server';
 
 /** The whole bot, put together and not started. */
@@ -46,7 +48,7 @@ export interface App {
 /** What everything else is made with. */
 interface Base {
   readonly config: Config;
-  readonly clock: SystemClock;
+  readonly clock: Clock;
   readonly ids: RandomIds;
   readonly logger: Logger;
   readonly faults: FaultLog;
@@ -62,12 +64,14 @@ interface Base {
  */
 export async function compose(config: Config): Promise<App> {
   refuseOpenFiles({ locations: config.locationsFile, certificate: config.azureCertificateFile });
-  const clock = new SystemClock();
+  const { dataDir, databaseUrl: url } = config;
+  const auditKey = config.auditKey && auditKeyFrom(config.auditKey);
+  const database = await openDatabase({ dataDir, url, clock: new SystemClock(), auditKey });
+  const { clock } = database;
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const faults = new FaultLog({ logger });
   const gate = new Gate(registrationOf(config), clock);
-  const database = await openDatabase({ dataDir: config.dataDir, clock });
   // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
   const credential = new DefaultAzureCredential();
   const base = { config, clock, ids, logger, faults, gate, database, credential };

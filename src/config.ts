@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
+import { databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
+import { ownKey } from './config/ownKey';
 import { processFaults } from './config/processSettings';
 import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
 import type { Sensitive } from './domain/sensitive';
@@ -20,10 +22,14 @@ export interface Config {
   /** The certificate that the bot signs in to Azure with, where it has one; read by the Azure SDK. */
   readonly azureCertificateFile?: string;
   readonly dataDir: string;
+  /** PostgreSQL's address; `undefined` means the embedded database of the data folder. */
+  readonly databaseUrl?: Sensitive;
   /** 32 bytes in base64; `undefined` means the key files of the data folder. */
   readonly sealKey?: Sensitive;
   /** Keys that only open; none without `sealKey`. */
   readonly sealKeysBefore: readonly Sensitive[];
+  /** 32 bytes in base64; `undefined` means the key file of the data folder. */
+  readonly auditKey?: Sensitive;
   readonly adminGroupId?: string;
   /** When a request that nobody decides is reminded of, goes to more people, and ends. */
   readonly approvalTimes: ApprovalTimes;
@@ -76,12 +82,11 @@ const settings = z.object({
   SECRETBOT_LOCATIONS: z.string(
     'must be the path of the JSON file that lists the locations (see Locations in README.md)',
   ),
-  SECRETBOT_DATABASE_URL: z
-    .undefined('is not supported by this version, which has its own database: leave it empty')
-    .optional(),
+  ...databaseUrlSettings,
   AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional(),
   SECRETBOT_DATA_DIR: z.string().default('.data'),
   ...sealKeySettings,
+  SECRETBOT_AUDIT_KEY: ownKey().optional(),
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
   ...decisionTimeSettings,
   SECRETBOT_TEAMS_APP_ID: guid(
@@ -111,7 +116,8 @@ export function loadConfig(
   const faults: string[] = [];
   const parsed = settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
-  faults.push(...identityFaults(given), ...decisionTimeFaults(given), ...sealKeyFaults(given));
+  faults.push(...identityFaults(given), ...decisionTimeFaults(given));
+  faults.push(...databaseUrlFaults(given), ...sealKeyFaults(given));
   faults.push(...processFaults(env, nodeSwitches));
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
@@ -119,15 +125,16 @@ export function loadConfig(
 }
 
 /** What the operator's tools need to know: where the data is. */
-export type ToolConfig = Pick<Config, 'dataDir'>;
+export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl'>;
 
 /** Reads only what tools need, so that they run where the bot's other settings are missing. @throws ConfigError */
 export function loadToolConfig(env: Readonly<Record<string, string | undefined>>): ToolConfig {
-  const needed = settings.pick({ SECRETBOT_DATA_DIR: true });
+  const needed = settings.pick({ SECRETBOT_DATA_DIR: true, SECRETBOT_DATABASE_URL: true });
   const given = givenOf(env, Object.keys(needed.shape));
   const parsed = needed.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentenceOf(issue, given)));
-  return Object.freeze({ dataDir: parsed.data.SECRETBOT_DATA_DIR });
+  const { SECRETBOT_DATA_DIR: dataDir, SECRETBOT_DATABASE_URL: databaseUrl } = parsed.data;
+  return Object.freeze({ dataDir, ...(databaseUrl && { databaseUrl }) });
 }
 
 function givenOf(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
@@ -142,8 +149,10 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     locationsFile: values.SECRETBOT_LOCATIONS,
     ...(values.AZURE_CLIENT_CERTIFICATE_PATH && { azureCertificateFile: values.AZURE_CLIENT_CERTIFICATE_PATH }),
     dataDir: values.SECRETBOT_DATA_DIR,
+    ...(values.SECRETBOT_DATABASE_URL && { databaseUrl: values.SECRETBOT_DATABASE_URL }),
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
     sealKeysBefore: values.SECRETBOT_SEAL_KEYS_BEFORE,
+    ...(values.SECRETBOT_AUDIT_KEY && { auditKey: values.SECRETBOT_AUDIT_KEY }),
     ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
     approvalTimes: decisionTimesOf(values),
     ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),

@@ -120,7 +120,7 @@ describe('the settings', () => {
         SECRETBOT_DECIDE_WITHIN_HOURS: '2d',
         SECRETBOT_TEAMS_APP_ID: 'secretbot',
         SECRETBOT_SEAL_KEY: 'short',
-        SECRETBOT_DATABASE_URL: 'postgres://localhost/secretbot',
+        SECRETBOT_DATABASE_URL: 'mysql://localhost/secretbot',
         PORT: '70000',
       }),
     ).toEqual([
@@ -128,7 +128,7 @@ describe('the settings', () => {
       'MicrosoftAppType must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
       'MicrosoftAppTenantId must be the Directory (tenant) ID that the bot serves, a GUID',
       'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see Locations in README.md)',
-      'SECRETBOT_DATABASE_URL is not supported by this version, which has its own database: leave it empty',
+      'SECRETBOT_DATABASE_URL must be postgres://<user>:<password>@<host>:<port>/<database>; without it SecretBot uses a database of its own',
       'SECRETBOT_SEAL_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
       'SECRETBOT_REMIND_AFTER_HOURS must be a whole number of hours from 1 to 720',
       'SECRETBOT_ESCALATE_AFTER_HOURS must be a whole number of hours from 1 to 720',
@@ -137,6 +137,7 @@ describe('the settings', () => {
       "SECRETBOT_GRAPH_URL must be https:// and one of graph.microsoft.com, graph.microsoft.us, dod-graph.microsoft.us, microsoftgraph.chinacloudapi.cn: the bot's token goes there",
       'PORT must be a whole number from 0 to 65535',
       'MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration, or CertificateThumbprint and CertificatePrivateKey',
+      'SECRETBOT_AUDIT_KEY is missing: with SECRETBOT_DATABASE_URL it must be given, the same to every replica; make one with: openssl rand -base64 32',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { BackupError } from '../adapters/storage/backupError';
 import type { Database } from '../adapters/storage/openDatabase';
 import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
@@ -12,8 +13,11 @@ export function operationsOver({ database }: { readonly database: Pick<Database,
 }
 
 /** The same, done by the tool itself where no bot runs: each opens the database and closes it again. */
-export function operationsWithoutBot({ dataDir }: ToolConfig): Operations {
+export function operationsWithoutBot({ dataDir, databaseUrl }: ToolConfig): Operations {
   return {
-    backup: async ({ file }) => ({ file, ...backUpClosed(dataDir, file, new SystemClock()) }),
+    backup: async ({ file }) => {
+      if (databaseUrl) throw BackupError.ofPostgres();
+      return { file, ...backUpClosed(dataDir, file, new SystemClock()) };
+    },
   };
 }

@@ -21,10 +21,18 @@ function migrationsWith(chain: AuditChain): Readonly<Record<string, Migration>> 
 export async function migrate(db: Kysely<Schema>, chain: AuditChain): Promise<void> {
   const migrations = migrationsWith(chain);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const unknown = (await appliedNames(db)).filter((name) => !(name in migrations));
-  if (unknown.length > 0) throw DatabaseError.newer(unknown);
+  const known = Object.keys(migrations);
+  await refuseNewer(db, known);
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (!error) return;
+  // A newer replica may have been first in between.
+  await refuseNewer(db, known);
+  throw error;
+}
+
+async function refuseNewer(db: Kysely<Schema>, known: readonly string[]): Promise<void> {
+  const unknown = (await appliedNames(db)).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw DatabaseError.newer(unknown);
 }
 
 async function appliedNames(db: Kysely<Schema>): Promise<readonly string[]> {

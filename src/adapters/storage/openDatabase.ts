@@ -1,65 +1,79 @@
 import type { Clock } from '../../domain/ports';
 import type { Store } from '../../domain/records';
+import type { Sensitive } from '../../domain/sensitive';
 import { type AuditKey, auditKeyOfFolder } from '../crypto/auditKey';
 import type { ChatReferences } from '../teams/chatReferences';
 import { AuditChain } from './auditChain';
 import { AuditLog } from './auditLog';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
+import { DatabaseError } from './databaseError';
+import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
 import { migrate } from './migrate';
-import { type BackedUp, writeBackup } from './sqlite/backup';
+import { openPostgres } from './postgres/openPostgres';
+import type { BackedUp } from './sqlite/backup';
 import { prepareDatabaseFile } from './sqlite/dataFolder';
-import { SqliteEngine } from './sqlite/sqliteEngine';
-import { SqliteFile } from './sqlite/sqliteFile';
+import { openEmbedded } from './sqlite/openEmbedded';
 
 export interface DatabaseOptions {
-  /** The folder of the embedded database; made with mode 0700 when missing. */
+  /** The folder of the embedded database and of its keys; made with mode 0700 when missing. */
   readonly dataDir: string;
+  /** PostgreSQL's address; without it the database is the embedded one. */
+  readonly url?: Sensitive | undefined;
+  /** The machine's clock. */
   readonly clock: Clock;
-  /** Chains the audit; the data folder's own when left out. */
-  readonly auditKey?: AuditKey;
+  /** Chains the audit. The data folder's own when left out, which is for the embedded database only. */
+  readonly auditKey?: AuditKey | undefined;
 }
 
-/** Everything that is stored, over one connection. */
+/** Everything that is stored. */
 export interface Database {
   readonly store: Store;
   readonly botStorage: KyselyBotStorage;
   readonly chatReferences: ChatReferences;
   readonly auditLog: AuditLog;
-  /**
-   * Writes a backup into a new file, an absolute path; see `writeBackup`. Everything else waits for it.
-   *
-   * @throws BackupError
-   */
+  /** What deadlines are judged by, the same on every replica: use it everywhere from now on. */
+  readonly clock: Clock;
+  /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
-  /** Waits for what is under way, leaves one clean file, gives the lock back. Harmless when repeated. */
+  /** Waits for what is under way and gives everything back. Harmless when repeated. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the embedded database, takes its lock and brings its schema up to date. No other process can open it until
- * `close`.
+ * Opens the embedded database or, by its URL, one on a PostgreSQL server, and brings its schema up to date.
  *
- * @throws DatabaseError with what to do: locked by another process, damaged, written by a newer version, wrong modes.
+ * @throws DatabaseError with what to do, see `openEmbedded` and `openPostgres`; KeyError.
  */
-export async function openDatabase({ dataDir, clock, auditKey }: DatabaseOptions): Promise<Database> {
-  const path = prepareDatabaseFile(dataDir);
-  const chain = new AuditChain(auditKey ?? auditKeyOfFolder(dataDir));
-  const file = SqliteFile.open(path);
-  const engine = new SqliteEngine(file);
-  try {
-    await migrate(engine.db, chain);
-  } catch (error) {
-    file.close();
-    throw error;
-  }
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { engine, chain } = await (options.url ? onServer(options.url, options) : inFolder(options));
   return {
     store: new KyselyStore(engine, chain),
-    botStorage: new KyselyBotStorage(engine.db, clock),
-    chatReferences: new KyselyChatReferences(engine.db, clock),
+    botStorage: new KyselyBotStorage(engine.db, engine.clock),
+    chatReferences: new KyselyChatReferences(engine.db, engine.clock),
     auditLog: new AuditLog(engine, chain),
-    backUp: (target) => engine.alone(async () => writeBackup(target, clock.now(), (copy) => file.copyInto(copy))),
+    clock: engine.clock,
+    backUp: (target) => engine.backUp(target),
     close: () => engine.close(),
   };
+}
+
+interface Opened {
+  readonly engine: Engine;
+  readonly chain: AuditChain;
+}
+
+async function inFolder({ dataDir, clock, auditKey }: DatabaseOptions): Promise<Opened> {
+  // First, because it makes the folder where the key is.
+  const path = prepareDatabaseFile(dataDir);
+  const chain = new AuditChain(auditKey ?? auditKeyOfFolder(dataDir));
+  return { engine: await openEmbedded(path, clock, (db) => migrate(db, chain)), chain };
+}
+
+async function onServer(url: Sensitive, { clock, auditKey }: DatabaseOptions): Promise<Opened> {
+  if (!auditKey)
+    throw new DatabaseError('With SECRETBOT_DATABASE_URL every replica needs the same SECRETBOT_AUDIT_KEY.');
+  const chain = new AuditChain(auditKey);
+  return { engine: await openPostgres(url, clock, (db) => migrate(db, chain)), chain };
 }

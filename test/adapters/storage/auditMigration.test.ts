@@ -19,7 +19,7 @@ describe('an audit from before the chain', () => {
   afterEach(() => rmSync(audited.folder, { recursive: true }));
 
   async function oldDatabase(rows: number): Promise<void> {
-    const old = new SqliteEngine(SqliteFile.open(prepareDatabaseFile(audited.folder)));
+    const old = new SqliteEngine(SqliteFile.open(prepareDatabaseFile(audited.folder)), audited.clock);
     const provider = { getMigrations: async () => ({ '0001_initial': initial, '0002_sharing': sharing }) };
     expect((await new Migrator({ db: old.db, provider }).migrateToLatest()).error).toBeUndefined();
     for (let seq = 1; seq <= rows; seq += 1) {

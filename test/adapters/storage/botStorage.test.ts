@@ -1,13 +1,14 @@
 import type { KyselyBotStorage } from '../../../src/adapters/storage/botStorage';
 import type { WizardStorage } from '../../../src/dialogs/wizardStorage';
-import { TemporaryDatabase } from './temporaryDatabase';
+import { describeEachEngine } from './eachEngine';
+import type { AnyDatabase } from './temporaryDatabase';
 
 const changed = { code: 'conflict', details: { reason: 'changed_meanwhile' } };
 
-describe('the state of the bot in the database', () => {
-  let temporary: TemporaryDatabase;
+describeEachEngine('the state of the bot in the database', (open) => {
+  let temporary: AnyDatabase;
   beforeEach(async () => {
-    temporary = await TemporaryDatabase.open();
+    temporary = await open();
   });
   afterEach(() => temporary.remove());
 

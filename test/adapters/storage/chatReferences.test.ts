@@ -1,6 +1,7 @@
 import type { MessageKey, MessageRef, PersonAddress } from '../../../src/adapters/teams/chatReferences';
 import { ALEX, after, MEGAN, NOW, OTHER_TENANT, TENANT } from '../../contracts/store/storeBuilders';
-import { TemporaryDatabase } from './temporaryDatabase';
+import { describeEachEngine } from './eachEngine';
+import type { AnyDatabase } from './temporaryDatabase';
 
 const alex: PersonAddress = {
   tenantId: TENANT,
@@ -20,10 +21,10 @@ const sent: MessageRef = {
   expiresAt: after(60),
 };
 
-describe('what the bot remembers of the chat', () => {
-  let temporary: TemporaryDatabase;
+describeEachEngine('what the bot remembers of the chat', (open) => {
+  let temporary: AnyDatabase;
   beforeEach(async () => {
-    temporary = await TemporaryDatabase.open();
+    temporary = await open();
   });
   afterEach(() => temporary.remove());
 

@@ -7,6 +7,7 @@ import { KyselyStore } from '../../../src/adapters/storage/kyselyStore';
 import { migrate } from '../../../src/adapters/storage/migrate';
 import { SqliteEngine } from '../../../src/adapters/storage/sqlite/sqliteEngine';
 import { SqliteFile } from '../../../src/adapters/storage/sqlite/sqliteFile';
+import { SystemClock } from '../../../src/adapters/system';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { anEvent, aSecret, ref, TENANT } from '../../contracts/store/storeBuilders';
 import { keyText } from '../../support/keys';
@@ -20,7 +21,7 @@ describe('a full disk', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'secretbot-full-'));
     file = SqliteFile.open(join(folder, 'secretbot.db'));
-    const engine = new SqliteEngine(file);
+    const engine = new SqliteEngine(file, new SystemClock());
     const chain = new AuditChain(auditKeyFrom(new Sensitive(keyText())));
     await migrate(engine.db, chain);
     store = new KyselyStore(engine, chain);

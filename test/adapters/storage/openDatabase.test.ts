@@ -109,7 +109,7 @@ describe('the database in the data folder', () => {
   });
 
   it('brings a database of the first version up to date and keeps what is in it', async () => {
-    const first = new SqliteEngine(SqliteFile.open(prepareDatabaseFile(dataDir)));
+    const first = new SqliteEngine(SqliteFile.open(prepareDatabaseFile(dataDir)), clock);
     const provider = { getMigrations: async () => ({ '0001_initial': initial }) };
     expect((await new Migrator({ db: first.db, provider }).migrateToLatest()).error).toBeUndefined();
     await new KyselySecrets(first).add(aSecret());

@@ -13,17 +13,25 @@ export class HandClock implements Clock {
   }
 }
 
-/** A database in a folder of its own. */
-export class TemporaryDatabase {
+/** A database for one test, whatever engine is below. */
+export interface AnyDatabase {
+  readonly clock: HandClock;
+  readonly database: Database;
+  /** Closes and opens it again, as a restart does. */
+  restart(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** An embedded database in a folder of its own. */
+export class TemporaryDatabase implements AnyDatabase {
   private constructor(
     readonly folder: string,
     readonly clock: HandClock,
     private opened: Database,
   ) {}
 
-  static async open(): Promise<TemporaryDatabase> {
+  static async open(clock = new HandClock()): Promise<TemporaryDatabase> {
     const folder = mkdtempSync(join(tmpdir(), 'secretbot-storage-'));
-    const clock = new HandClock();
     return new TemporaryDatabase(folder, clock, await openDatabase({ dataDir: folder, clock }));
   }
 
@@ -31,7 +39,6 @@ export class TemporaryDatabase {
     return this.opened;
   }
 
-  /** Closes and opens it again, as a restart does. */
   async restart(): Promise<void> {
     await this.opened.close();
     this.opened = await openDatabase({ dataDir: this.folder, clock: this.clock });

@@ -92,7 +92,8 @@ export function describeTransactions(store: () => Store): void {
     await halfway;
     const seen = await store().records.secrets.find(TENANT, ref(1));
     const ticket = await store().records.tickets.find('ticket-1');
-    expect({ secret: seen !== undefined, ticket: ticket !== undefined }).toEqual({ secret: true, ticket: true });
+    // An engine may let readers wait, or show what was there before: whoever sees the first sees the last after it.
+    expect(seen === undefined || ticket !== undefined).toBe(true);
     await writing;
   });
 

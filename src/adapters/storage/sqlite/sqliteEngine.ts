@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
+import type { Clock } from '../../../domain/ports';
 import type { Engine, TransactionMark } from '../engine';
 import type { Schema } from '../schema';
 import type { Db } from '../session';
+import { type BackedUp, writeBackup } from './backup';
 import { ImmediateSqliteDialect } from './immediateDialect';
 import type { SqliteFile } from './sqliteFile';
 
@@ -12,7 +14,10 @@ export class SqliteEngine implements Engine {
   private readonly mark: TransactionMark = new AsyncLocalStorage();
   private logHoldsSealedBytes = false;
 
-  constructor(private readonly file: SqliteFile) {
+  constructor(
+    private readonly file: SqliteFile,
+    readonly clock: Clock,
+  ) {
     this.db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file, this.mark) });
   }
 
@@ -39,13 +44,18 @@ export class SqliteEngine implements Engine {
     this.logHoldsSealedBytes = true;
   }
 
-  /** Runs work while no transaction is under way and none begins. */
-  alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.db.connection().execute(work);
+  /** Everything else waits for it; see `writeBackup`. */
+  backUp(target: string): Promise<BackedUp> {
+    return this.alone(() => writeBackup(target, this.clock.now(), (copy) => this.file.copyInto(copy)));
   }
 
   /** Leaves one clean file and gives the lock back. */
   close(): Promise<void> {
-    return this.alone(async () => this.file.close());
+    return this.alone(() => this.file.close());
+  }
+
+  /** Takes the one connection, so that no transaction is under way. */
+  private alone<T>(work: () => T): Promise<T> {
+    return this.db.connection().execute(async () => work());
   }
 }

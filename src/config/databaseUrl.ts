@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Sensitive } from '../domain/sensitive';
+
+const FORM = 'postgres://<user>:<password>@<host>:<port>/<database>';
+const ESCAPES = 'characters such as @, : and / in the password are written %40, %3A, %2F';
+const HOW = 'make one with: openssl rand -base64 32';
+const PARAMETERS = ['sslmode', 'sslrootcert'];
+const TLS = ['verify-full', 'disable'];
+const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|%2F.*)$/i;
+
+/** The address of a PostgreSQL database, password included. Faults never say what it holds. */
+export const databaseUrlSettings = {
+  SECRETBOT_DATABASE_URL: z
+    .string()
+    .superRefine((text, { addIssue }) => {
+      const fault = faultOf(text);
+      if (fault) addIssue(fault);
+    })
+    .transform((text) => new Sensitive(text))
+    .optional(),
+};
+
+/** What single settings cannot tell: replicas share a database, so keys cannot be made in a folder of each. */
+export function databaseUrlFaults(given: Readonly<Record<string, string>>): readonly string[] {
+  if (given['SECRETBOT_DATABASE_URL'] === undefined) return [];
+  return ['SECRETBOT_SEAL_KEY', 'SECRETBOT_AUDIT_KEY']
+    .filter((key) => given[key] === undefined)
+    .map((key) => `${key} is missing: with SECRETBOT_DATABASE_URL it must be given, the same to every replica; ${HOW}`);
+}
+
+function faultOf(text: string): string | undefined {
+  if (!/^postgres(ql)?:\/\//.test(text)) return `must be ${FORM}; without it SecretBot uses a database of its own`;
+  if (!isUrl(text)) return `must be ${FORM}; ${ESCAPES}`;
+  const { hostname, username, pathname, searchParams } = new URL(text);
+  if (!username || !/^\/[^/]+$/.test(pathname)) return `must name user and database: ${FORM}; ${ESCAPES}`;
+  const unknown = [...searchParams.keys()].filter((name) => !PARAMETERS.includes(name));
+  if (unknown.length > 0) return `may have the parameters ${PARAMETERS.join(' and ')}, and no other`;
+  const sslmode = searchParams.get('sslmode');
+  if (sslmode !== null && !TLS.includes(sslmode)) {
+    return 'must say sslmode=verify-full (TLS, the certificate checked) or sslmode=disable; what is in between protects from nobody';
+  }
+  if (sslmode !== 'verify-full' && searchParams.has('sslrootcert')) return 'needs sslmode=verify-full with sslrootcert';
+  if (sslmode === null && !OWN_MACHINE.test(hostname)) {
+    return 'must end in ?sslmode=verify-full, or in ?sslmode=disable where nobody else is on the network: the database is on another machine';
+  }
+  return undefined;
+}
+
+function isUrl(text: string): boolean {
+  try {
+    const { hostname, pathname, username, password } = new URL(text);
+    for (const part of [hostname, pathname, username, password]) decodeURIComponent(part);
+    return hostname !== '';
+  } catch {
+    // Not an address, or a percent sign that begins no character.
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { Client } from 'pg';
+import { type PostgresServer, startPostgres } from '../../../sandbox/database/postgresServer';
+import { auditKeyFrom } from '../../../src/adapters/crypto/auditKey';
+import { type Database, openDatabase } from '../../../src/adapters/storage/openDatabase';
+import type { Clock } from '../../../src/domain/ports';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { keyText } from '../../support/keys';
+import { type AnyDatabase, HandClock } from './temporaryDatabase';
+
+const AUDIT_KEY = auditKeyFrom(new Sensitive(keyText('audit')));
+
+/** The database's own clock, which shows what the test set: found before PostgreSQL's because of the search path. */
+const CLOCK = (name: string) => `
+  create schema sandbox authorization secretbot;
+  create table sandbox.time as select clock_timestamp() as now;
+  create function sandbox.clock_timestamp() returns timestamptz language sql as 'select now from sandbox.time';
+  grant select on sandbox.time to secretbot;
+  alter database "${name}" set search_path = sandbox, pg_catalog, public`;
+
+/** All rows, also of tables that let nothing be deleted. Deleting is much faster than truncating where there is little. */
+const EMPTY = `
+  set session_replication_role = replica;
+  do $$ declare name text; begin
+    for name in select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables
+      where schemaname in ('sandbox', 'public') and tablename !~ '^(kysely_|time$)'
+    loop execute 'delete from ' || name; end loop;
+  end $$`;
+
+/** One server with one database for all tests of a file; every `open` finds it empty. */
+export class TemporaryPostgres {
+  private constructor(
+    readonly server: PostgresServer,
+    private readonly admin: Client,
+    private readonly name: string,
+  ) {}
+
+  static async start(): Promise<TemporaryPostgres> {
+    const server = await startPostgres();
+    await server.createDatabase('shared');
+    const admin = new Client({ connectionString: server.adminUrl('shared') });
+    // Tests may stop the server; whoever asks next hears of it.
+    admin.on('error', () => undefined);
+    await admin.connect();
+    await admin.query(CLOCK('shared'));
+    return new TemporaryPostgres(server, admin, 'shared');
+  }
+
+  get url(): Sensitive {
+    return new Sensitive(this.server.url(this.name));
+  }
+
+  /** Empties the database and opens it, its clock and the machine's the same. */
+  async open(clock = new HandClock()): Promise<AnyDatabase> {
+    await this.empty();
+    const pg = this;
+    let database = await this.another(clock);
+    return {
+      clock,
+      get database() {
+        return database;
+      },
+      async restart() {
+        await database.close();
+        database = await pg.another(clock);
+      },
+      remove: () => database.close(),
+    };
+  }
+
+  async empty(): Promise<void> {
+    await this.admin.query(EMPTY);
+  }
+
+  /** Opens it as one more replica, as it is. */
+  async another(clock: Clock): Promise<Database> {
+    await this.admin.query('update sandbox.time set now = $1', [clock.now()]);
+    return openDatabase({ dataDir: '/there/is/none', url: this.url, clock, auditKey: AUDIT_KEY });
+  }
+
+  /** Asks the server as its administrator. */
+  async ask(statement: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+    return (await this.admin.query(statement, [...values])).rows;
+  }
+
+  async remove(): Promise<void> {
+    await this.admin.end();
+    await this.server.remove();
+  }
+}

@@ -1,0 +1,64 @@
+import { inspect } from 'node:util';
+import { z } from 'zod';
+import { databaseUrlFaults, databaseUrlSettings } from '../../src/config/databaseUrl';
+
+const PASSWORD = 'pa55-w0rd';
+const at = (rest: string) => `postgres://secretbot:${PASSWORD}@${rest}`;
+const parsed = (url: string) => z.object(databaseUrlSettings).safeParse({ SECRETBOT_DATABASE_URL: url });
+const faultsOf = (url: string) => parsed(url).error?.issues.map(({ message }) => message) ?? [];
+
+describe('the address of the database', () => {
+  it.each([
+    at('db.contoso.example:5432/secretbot?sslmode=verify-full'),
+    at('db.contoso.example/secretbot?sslmode=disable'),
+    at('db.contoso.example/secretbot?sslmode=verify-full&sslrootcert=/etc/db.pem'),
+    at('127.0.0.1:5433/secretbot'),
+    at('localhost/secretbot'),
+    at('[::1]/secretbot'),
+    'postgresql://secretbot@%2Fvar%2Frun%2Fpostgresql/secretbot',
+  ])('may be %s', (url) => {
+    expect(faultsOf(url)).toEqual([]);
+    expect(parsed(url).data?.SECRETBOT_DATABASE_URL?.expose()).toBe(url);
+  });
+
+  it.each([
+    ['mysql://localhost/secretbot', /^must be postgres:/],
+    ['secretbot', /^must be postgres:/],
+    ['postgres://secretbot:p@ss/word@localhost/secretbot', /written %40/],
+    ['postgres://secretbot:100%@localhost/secretbot', /written %40/],
+    ['postgres://localhost/secretbot', /must name user and database/],
+    [at('localhost'), /must name user and database/],
+    [at('localhost/'), /must name user and database/],
+    [at('localhost/a/b'), /must name user and database/],
+    [at('db.contoso.example/secretbot'), /must end in \?sslmode=verify-full/],
+    [at('localhost.example/secretbot'), /must end in \?sslmode=verify-full/],
+    [at('localhost/secretbot?sslmode=require'), /protects from nobody/],
+    [at('localhost/secretbot?sslmode=no-verify'), /protects from nobody/],
+    [at('localhost/secretbot?sslrootcert=/etc/db.pem'), /^needs sslmode=verify-full/],
+    [at('localhost/secretbot?options=-csearch_path=x'), /and no other/],
+  ])('is refused with what to do: %s', (url, fault) => {
+    expect(faultsOf(url)).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('is never said, nor printed', () => {
+    const faulty = [
+      at('db.contoso.example/x'),
+      `mysql://${PASSWORD}`,
+      at(`localhost/x?${PASSWORD}=1`),
+      `postgres://u:${PASSWORD}%@h/d`,
+    ];
+    for (const url of faulty) expect(faultsOf(url).join()).not.toContain(PASSWORD);
+    expect(inspect(parsed(at('localhost/secretbot')), { depth: 9 })).not.toContain(PASSWORD);
+  });
+
+  it('needs keys that are the same for every replica', () => {
+    const SECRETBOT_DATABASE_URL = at('localhost/secretbot');
+    const keys = { SECRETBOT_SEAL_KEY: 'given', SECRETBOT_AUDIT_KEY: 'given' };
+    expect(databaseUrlFaults({})).toEqual([]);
+    expect(databaseUrlFaults({ SECRETBOT_DATABASE_URL, ...keys })).toEqual([]);
+    expect(databaseUrlFaults({ SECRETBOT_DATABASE_URL })).toEqual([
+      expect.stringMatching(/^SECRETBOT_SEAL_KEY is missing: with SECRETBOT_DATABASE_URL it must be given/),
+      expect.stringMatching(/^SECRETBOT_AUDIT_KEY is missing: with SECRETBOT_DATABASE_URL it must be given/),
+    ]);
+  });
+});
