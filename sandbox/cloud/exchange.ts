@@ -3,9 +3,19 @@ import type { Fault, FaultyService } from '../world/faults';
 import type { World } from '../world/world';
 import { errorAnswer, graphError } from './errorBodies';
 import { decodePath, type HostHandler, send } from './hostHandler';
+import { happenLater } from './lateEffect';
 
 /** Faults that can hit any request of any service; the others are taken where they belong. */
-const anywhere = ['throttle', 'status', 'delay', 'no_answer', 'lost_answer', 'bot_dies', 'concurrency'] as const;
+const anywhere = [
+  'throttle',
+  'status',
+  'delay',
+  'no_answer',
+  'lost_answer',
+  'late_effect',
+  'bot_dies',
+  'concurrency',
+] as const;
 
 /** Serves one request of `service` through the faults that are on and into the journal. */
 export function exchange(world: World, service: FaultyService, handler: HostHandler): HostHandler {
@@ -28,15 +38,16 @@ function misbehave(turn: {
   const { world, service, fault, request, response, handler } = turn;
   switch (fault?.kind) {
     case 'throttle':
-      refuse(request, () =>
-        send(response, errorAnswer(service, 429, { 'retry-after': String(fault.retryAfterSeconds) })),
-      );
+      refuse(request, () => send(response, errorAnswer(service, 429, retryAfter(fault))));
       break;
     case 'status':
-      refuse(request, () => send(response, errorAnswer(service, fault.status)));
+      refuse(request, () => send(response, errorAnswer(service, fault.status, retryAfter(fault))));
       break;
     case 'concurrency':
-      refuse(request, () => send(response, concurrencyAnswer()));
+      refuse(request, () => send(response, concurrencyAnswer(fault.form)));
+      break;
+    case 'late_effect':
+      happenLater(world, fault.milliseconds, { request, response, handler });
       break;
     case 'no_answer':
       refuse(request, () => response.destroy());
@@ -56,10 +67,20 @@ function misbehave(turn: {
   }
 }
 
-/** As nais/azurerator#448 and azure-cli#23081 report it. */
-function concurrencyAnswer(): ReturnType<typeof graphError> {
+function retryAfter({ retryAfterSeconds }: { readonly retryAfterSeconds?: number }): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+}
+
+const concurrencyCodes = {
+  400: 'Request_BadRequest',
+  409: 'Directory_ConcurrencyViolation',
+  503: 'serviceNotAvailable',
+} as const;
+
+/** As Infisical's tests (400), nais/azurerator#448 (409) and azure-cli#23081 (503) report it. */
+function concurrencyAnswer(form: keyof typeof concurrencyCodes = 409): ReturnType<typeof graphError> {
   const message = 'Error due to concurrent requests being made to the tenant. Please wait briefly and retry.';
-  return graphError(409, 'Directory_ConcurrencyViolation', message);
+  return graphError(form, concurrencyCodes[form], message);
 }
 
 /** Answers once the request is read to its end, as a server behind a gateway does. */

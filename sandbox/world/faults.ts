@@ -3,16 +3,22 @@ export type FaultyService = 'entra' | 'graph' | 'keyVault' | 'connector' | 'deli
 
 /** The closed table of what can go wrong. */
 export type Fault =
-  /** 429 with Retry-After. */
-  | { readonly kind: 'throttle'; readonly retryAfterSeconds: number }
+  /** 429, with Retry-After where it is said. */
+  | { readonly kind: 'throttle'; readonly retryAfterSeconds?: number }
   /** An error answer without any effect; each service words it as the real one does. */
-  | { readonly kind: 'status'; readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 500 | 502 | 503 | 504 }
+  | {
+      readonly kind: 'status';
+      readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 500 | 502 | 503 | 504;
+      readonly retryAfterSeconds?: number;
+    }
   /** The answer takes longer; the effect happens at the end of the delay. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
   /** The connection breaks before anything happened. */
   | { readonly kind: 'no_answer' }
   /** The effect happens, then the connection breaks. */
   | { readonly kind: 'lost_answer' }
+  /** The connection breaks now, and the effect happens this much of the world's time later. */
+  | { readonly kind: 'late_effect'; readonly milliseconds: number }
   /** The bot's process is killed at this request: before anything happened, or after the effect and without an answer. */
   | { readonly kind: 'bot_dies'; readonly moment: 'before' | 'after' }
   /** Teams brings the same activity twice. Only for `delivery`. */
@@ -21,8 +27,11 @@ export type Fault =
   | { readonly kind: 'directory_lag'; readonly milliseconds: number }
   /** The application's policy refuses: blocks secrets, or finds the lifetime too long. Only for `graph`, at addPassword. */
   | { readonly kind: 'policy'; readonly refusal: 'blocked' | 'lifetime' }
-  /** "Error due to concurrent requests being made to the tenant." Only for `graph`. */
-  | { readonly kind: 'concurrency' };
+  /**
+   * "Error due to concurrent requests being made to the tenant.", in one of the three forms it is seen in:
+   * 409 Directory_ConcurrencyViolation when left out, 400 Request_BadRequest, or 503. Only for `graph`.
+   */
+  | { readonly kind: 'concurrency'; readonly form?: 400 | 409 | 503 };
 
 /** Where and how often a fault happens. */
 export interface FaultRule {
@@ -32,6 +41,8 @@ export interface FaultRule {
   readonly fault: Fault;
   /** How many requests it hits; until it is switched off when left out. */
   readonly times?: number;
+  /** For tests: what somebody else does at this very moment, before the fault. `path` is decoded. */
+  readonly meanwhile?: (method: string, path: string) => void;
 }
 
 /** A rule that is on. */
@@ -76,6 +87,7 @@ export class Faults {
         request.includes((rule.route ?? '').toLowerCase());
       if (fits) {
         active.hits += 1;
+        rule.meanwhile?.(method, path);
         return rule.fault;
       }
     }

@@ -33,7 +33,7 @@ export function refusalCard(turn: Turn, error: DomainError): Card {
 
 /** One service call, one card: the same for a typed command and for a clicked button. */
 export class Answers {
-  constructor(readonly deps: Pick<BotDeps, 'catalogue' | 'deletes' | 'messages' | 'people'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'catalogue' | 'deletes' | 'messages' | 'outbox' | 'people'>) {}
 
   help(turn: Turn): Card {
     return helpCard(helpView(turn), turn.words);
@@ -77,6 +77,7 @@ export class Answers {
       const settle = this.#settlerOf(turn, deleted);
       const { done, afterwards } = await deleteInTime(this.deps.deletes, intent.id, settle);
       turn.afterwards.push(afterwards);
+      if (done) turn.afterwards.push({ what: 'answer', work: () => this.deps.outbox.answered(intent.id) });
       return done ? deleted : deleteCard(deleteView(turn, question, { kind: 'deleting' }), turn.words);
     } catch (error) {
       if (!isDomainError(error, 'invalid_input')) throw error;

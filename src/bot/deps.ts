@@ -30,7 +30,7 @@ export interface BotDeps {
   readonly grants: Pick<GrantService, 'revoke'>;
   readonly settings: Pick<SettingsService, 'form' | 'change'>;
   readonly freezes: Pick<FreezeService, 'freeze' | 'thaw'>;
-  readonly outbox: Pick<OutboxWorker, 'deliverDue' | 'reopen'>;
+  readonly outbox: Pick<OutboxWorker, 'answered' | 'deliverDue' | 'reopen'>;
   readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
   readonly replies: PrivateReplies;
   readonly messages: OpenMessages;

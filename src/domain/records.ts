@@ -221,6 +221,8 @@ export interface Outbox {
   settle(claimed: Pick<ClaimedItem, 'id' | 'claimId'>, outcome: 'delivered' | 'unreachable'): Promise<void>;
   /** It failed for now. Does nothing when another caller has claimed it since. */
   retry(claimed: Pick<ClaimedItem, 'id' | 'claimId'>, nextAttemptAt: Date): Promise<void>;
+  /** Takes back the item with this id, if it is still there and nobody is delivering it; an item that replaced it stays. */
+  withdraw(id: string): Promise<void>;
   /** There is a private way to this person now: what was given up is due at `now`, as if never tried; atomic. @returns how many */
   reopen(tenantId: string, personId: string, now: Date): Promise<number>;
   /** How many wait. */

@@ -80,6 +80,12 @@ export class KyselyOutbox implements Outbox {
     });
   }
 
+  async withdraw(id: string): Promise<void> {
+    await this.session.write((db) =>
+      db.deleteFrom('outbox').where('id', '=', id).where('claim_id', 'is', null).execute(),
+    );
+  }
+
   async reopen(tenantId: string, personId: string, now: Date): Promise<number> {
     const rows = await this.session.write((db) =>
       db

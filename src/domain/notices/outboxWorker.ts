@@ -3,6 +3,7 @@ import type { Chat, Clock } from '../ports';
 import type { ClaimedItem, Store } from '../records';
 import { after, nextTry } from '../secrets/schedule';
 import type { Unreached } from '../sharing/unreached';
+import { answerItem } from './telling';
 
 /** A delivery that takes longer than this may be taken over by another worker. */
 const CLAIM_MS = 60_000;
@@ -45,6 +46,11 @@ export class OutboxWorker {
    */
   reopen(tenantId: string, personId: string): Promise<number> {
     return this.deps.store.records.outbox.reopen(tenantId, personId, this.deps.clock.now());
+  }
+
+  /** The click about the thing with this id was answered: the notice that says the same is not needed. May be repeated. */
+  answered(id: string): Promise<void> {
+    return this.deps.store.records.outbox.withdraw(answerItem(id));
   }
 
   #claim(dueAt: Date): Promise<ClaimedItem | undefined> {

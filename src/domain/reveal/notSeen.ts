@@ -107,10 +107,8 @@ export class NotSeen {
     await this.#allow(actor, ticket, secret);
     const draft = draftOf(secret, origin.timeZone);
     const checked = await this.deps.drafts.check(actor, draft, { expiresAt: secret.expiresAt });
-    const intent = await this.deps.intents.write({ id, actor, checked, origin, replaces: secret.reference });
-    await this.deps.store.transaction((records) =>
-      audit(records, { actor, ticket, secret, now: this.deps.clock.now() }),
-    );
+    const along = (records: Records, now: Date) => audit(records, { actor, ticket, secret, now });
+    const intent = await this.deps.intents.write({ id, actor, checked, origin, replaces: secret.reference, along });
     return { kind: 'reissuing', intentId: intent.id };
   }
 

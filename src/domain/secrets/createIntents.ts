@@ -3,7 +3,7 @@ import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import type { Origin } from '../notices/recipient';
 import type { Clock, Ids } from '../ports';
-import type { Store } from '../records';
+import type { Records, Store } from '../records';
 import type { Reference } from '../reference';
 import { preparingUntil } from '../reveal/ticketLife';
 import type { CheckedDraft } from './draftService';
@@ -23,6 +23,8 @@ export interface CreateRequest {
   readonly origin: Origin;
   /** The secret that a reissue replaces. */
   readonly replaces?: Reference;
+  /** What becomes true with it, in the same transaction. */
+  readonly along?: (records: Records, now: Date) => Promise<void>;
 }
 
 interface Dependencies {
@@ -51,7 +53,7 @@ export class CreateIntents {
   async write(request: CreateRequest): Promise<CreateIntent> {
     const intent = this.#intentOf(request);
     try {
-      await this.#commit(intent);
+      await this.#commit(intent, request.along);
       return intent;
     } catch (error) {
       if (!isDomainError(error, 'conflict')) throw error;
@@ -86,7 +88,7 @@ export class CreateIntents {
     };
   }
 
-  #commit(intent: CreateIntent): Promise<void> {
+  #commit(intent: CreateIntent, along: CreateRequest['along']): Promise<void> {
     return this.deps.store.transaction(async (records) => {
       await records.intents.addCreate(intent);
       await records.tickets.add({
@@ -110,6 +112,7 @@ export class CreateIntents {
         ticketId: intent.ticketId,
         detail: intent.kind,
       });
+      await along?.(records, intent.createdAt);
     });
   }
 }

@@ -64,13 +64,14 @@ function notices(ending: Ending): readonly Telling[] {
   }
 }
 
-/** Who deleted it has the answer to their click, unless the delete went on after it. */
+/** Who deleted it gets the answer to their click, unless the delete went on after it. */
 function deletedNotices(ending: Ending): readonly Telling[] {
   const { intent, secret, isAnswered } = ending;
-  const people = new Set([secret.owner.objectId, secret.creator.objectId]);
-  if (isAnswered) people.delete(intent.actor.objectId);
-  else people.add(intent.actor.objectId);
-  return [...people].map((personId) => deletedNotice(ending, personId));
+  const people = new Set([secret.owner.objectId, secret.creator.objectId, intent.actor.objectId]);
+  return [...people].map((personId) => {
+    const telling = deletedNotice(ending, personId);
+    return isAnswered && personId === intent.actor.objectId ? { ...telling, unlessAnswered: intent.id } : telling;
+  });
 }
 
 function deletedNotice({ intent, secret }: Ending, personId: string): Telling {
@@ -86,11 +87,13 @@ function deletedNotice({ intent, secret }: Ending, personId: string): Telling {
   };
 }
 
-/** Whom to tell when a credential that was made elsewhere is deleted: who asked, unless their click was answered with it. */
+/** Whom to tell when a credential that was made elsewhere is deleted: who asked, unless their click is answered with it. */
 export function foreignTellingsOf(intent: DeleteIntent, isAnswered: boolean): readonly Telling[] {
-  if (isAnswered || intent.cause !== 'confirmed') return [];
+  if (intent.cause !== 'confirmed') return [];
   const secret = { name: intent.credentialName, applicationName: intent.application.displayName };
-  return [{ to: actorOf(intent), subject: outcomeSubject(intent), notice: { kind: 'credential_deleted', secret } }];
+  const notice = { kind: 'credential_deleted', secret } as const;
+  const answer = isAnswered ? { unlessAnswered: intent.id } : {};
+  return [{ to: actorOf(intent), subject: outcomeSubject(intent), notice, ...answer }];
 }
 
 /** Who asked for a delete, or made the secret that it is about. */

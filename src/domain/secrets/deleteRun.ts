@@ -28,7 +28,7 @@ interface Dependencies {
 
 /**
  * Asked right before a delete is done: true promises that the click of the actor is answered with the outcome, whatever
- * time that takes, and so they get no notice.
+ * time that takes. Whoever promises says `OutboxWorker.answered` then; else the actor is told by a notice.
  */
 export type Answers = () => boolean;
 
@@ -125,10 +125,11 @@ export class DeleteRun {
     });
   }
 
-  async #later(id: string, lease: Lease, error: DomainError): Promise<false> {
+  /** @returns whether it is done after all: of a commit whose answer was lost nothing is known */
+  async #later(id: string, lease: Lease, error: DomainError): Promise<boolean> {
     const now = this.deps.clock.now();
     const intent = await this.deps.store.records.intents.findDelete(id);
-    if (!intent) return false;
+    if (!intent || intent.step === 'done') return intent !== undefined;
     const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
     const nextLookAt = nextTry(intent.attempts, now, wait);
     const report = await this.#report(intent, error);

@@ -31,6 +31,12 @@ export function approverCards(inHand: RequestInHand, personIds = inHand.request.
   return personIds.map((personId) => cardFor({ tenantId: inHand.request.tenantId, personId }, inHand));
 }
 
+/** The open card for the person who asked, where they asked: they have it as the answer, unless that was lost. */
+export function askerCard(inHand: RequestInHand): Telling {
+  const { id, tenantId, requester, origin } = inHand.request;
+  return { ...cardFor({ tenantId, personId: requester.objectId, origin }, inHand), unlessAnswered: id };
+}
+
 /** Every copy of the card in its present state: everybody who was asked, and the requester where they asked. */
 export function everyCard(inHand: RequestInHand): readonly Telling[] {
   const { tenantId, requester, origin } = inHand.request;

@@ -10,7 +10,7 @@ import type { AccessRequest, Wish } from './accessRequest';
 import { type ApprovalTimes, momentsOf } from './approvalTimes';
 import type { Deciders } from './decisionRule';
 import { refuseWhileFrozen } from './freezeService';
-import { approverCards, inHandOf } from './requestCards';
+import { approverCards, askerCard, inHandOf } from './requestCards';
 import { refuseUnlessUnchanged } from './settingsGuard';
 
 interface Dependencies {
@@ -104,6 +104,6 @@ export class RequestWriter {
       detail: request.wish.kind,
     });
     const inHand = await inHandOf(records, request, { secret, now });
-    await put(records.outbox, approverCards(inHand), { ids: this.deps.ids, now });
+    await put(records.outbox, [...approverCards(inHand), askerCard(inHand)], { ids: this.deps.ids, now });
   }
 }

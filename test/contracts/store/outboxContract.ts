@@ -50,6 +50,19 @@ export function describeOutbox(store: () => Store): void {
     expect(await claimed(after(1))).toEqual(['item-1']);
   });
 
+  it('takes back what nobody delivers yet, and neither what is under way nor what has replaced it', async () => {
+    await outbox().add(anItem({ id: 'waits', subject: 'notice:1' }));
+    await outbox().withdraw('waits');
+    await outbox().withdraw('waits');
+    expect(await outbox().depth()).toBe(0);
+    await outbox().add(anItem({ id: 'old', subject: 'notice:2' }));
+    await outbox().add(anItem({ id: 'new', subject: 'notice:2' }));
+    await outbox().withdraw('old');
+    expect(await claimed(NOW)).toEqual(['new']);
+    await outbox().withdraw('new');
+    expect(await outbox().depth()).toBe(1);
+  });
+
   it('forgets what was delivered', async () => {
     await outbox().add(anItem());
     const item = await claim();

@@ -43,6 +43,12 @@ export class DirectoryContents {
     return application;
   }
 
+  /** Somebody adds a credential in the portal. */
+  addByHand(applicationId: string, credential: Credential): void {
+    const registration = this.registration(applicationId);
+    registration.credentials = [...registration.credentials, credential];
+  }
+
   removeApplication(objectId: string): void {
     this.registrations.delete(objectId);
   }

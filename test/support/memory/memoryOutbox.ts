@@ -47,6 +47,12 @@ export class MemoryOutbox implements Outbox {
     });
   }
 
+  withdraw(id: string): Promise<void> {
+    return this.run((tables) => {
+      for (const [key, { item, claim }] of tables.outbox) if (item.id === id && !claim) tables.outbox.delete(key);
+    });
+  }
+
   reopen(tenantId: string, personId: string, now: Date): Promise<number> {
     return this.run((tables) => {
       const ofPerson = [...tables.outbox].filter(
