@@ -10,11 +10,13 @@ import { MemorySecrets } from './memorySecrets';
 import { MemoryTables, type Run } from './memoryTables';
 import { MemoryTickets } from './memoryTickets';
 
+/** Which store's transaction this is inside of. One for all: every AsyncLocalStorage ever used slows every promise. */
+const inside = new AsyncLocalStorage<MemoryStore>();
+
 /** A Store in memory. Transactions run one after another, single reads and writes among them; a throw rolls back. */
 export class MemoryStore implements Store {
   readonly records: Records;
   private readonly tables = new MemoryTables();
-  private readonly inside = new AsyncLocalStorage<boolean>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor() {
@@ -34,8 +36,8 @@ export class MemoryStore implements Store {
   }
 
   private async serialised<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inside.getStore()) throw new Error('inside a transaction, use the records it was given');
-    const turn = this.last.then(() => this.inside.run(true, () => this.committed(work)));
+    if (inside.getStore() === this) throw new Error('inside a transaction, use the records it was given');
+    const turn = this.last.then(() => inside.run(this, () => this.committed(work)));
     this.last = turn.catch(() => undefined);
     return turn;
   }

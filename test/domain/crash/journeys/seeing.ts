@@ -1,7 +1,7 @@
-import type { Person } from '../../../src/domain/actor';
-import { actor, originOf } from '../support/domainWorld';
-import { DAY, HOUR } from '../support/fixedClock';
-import type { Stage } from '../support/stage';
+import type { Person } from '../../../../src/domain/actor';
+import { actor, originOf } from '../../support/domainWorld';
+import { DAY, HOUR } from '../../support/fixedClock';
+import type { Stage } from '../../support/stage';
 import type { Journey } from './journey';
 
 /** Somebody who has a ticket presses Show value; over both endings the value is out once at most. */

@@ -1,8 +1,8 @@
-import type { Person } from '../../../src/domain/actor';
-import type { AccessRequest } from '../../../src/domain/sharing/accessRequest';
-import { actor, originOf, TENANT } from '../support/domainWorld';
-import { HOUR } from '../support/fixedClock';
-import type { Stage } from '../support/stage';
+import type { Person } from '../../../../src/domain/actor';
+import type { AccessRequest } from '../../../../src/domain/sharing/accessRequest';
+import { actor, originOf, TENANT } from '../../support/domainWorld';
+import { HOUR } from '../../support/fixedClock';
+import type { Stage } from '../../support/stage';
 import { type Act, type Journey, mustKnow } from './journey';
 
 const PRE_APPROVE = { wanted: { preApprove: true }, reason: 'On call now' };

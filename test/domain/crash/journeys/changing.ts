@@ -1,8 +1,8 @@
-import type { Person } from '../../../src/domain/actor';
-import type { Secret } from '../../../src/domain/secrets/secret';
-import type { WantedSettings } from '../../../src/domain/sharing/sharingViews';
-import { actor, originOf, TENANT } from '../support/domainWorld';
-import type { Stage } from '../support/stage';
+import type { Person } from '../../../../src/domain/actor';
+import type { Secret } from '../../../../src/domain/secrets/secret';
+import type { WantedSettings } from '../../../../src/domain/sharing/sharingViews';
+import { actor, originOf, TENANT } from '../../support/domainWorld';
+import type { Stage } from '../../support/stage';
 import { type Journey, mustKnow } from './journey';
 
 /** Megan's secret, which Lee holds access to, which Priya has asked for, and whose settings somebody changes. */

@@ -1,7 +1,7 @@
-import type { Person } from '../../../src/domain/actor';
-import type { Domain } from '../../../src/domain/domain';
-import type { NoticeKind, Subject } from '../../../src/domain/notices/notice';
-import type { Stage } from '../support/stage';
+import type { Person } from '../../../../src/domain/actor';
+import type { Domain } from '../../../../src/domain/domain';
+import type { NoticeKind, Subject } from '../../../../src/domain/notices/notice';
+import type { Stage } from '../../support/stage';
 
 /** What a person does, or time brings, in a process that something may happen to. */
 export type Act = (domain: Domain) => Promise<unknown>;

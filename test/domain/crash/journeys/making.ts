@@ -1,7 +1,7 @@
-import type { DetailsInput } from '../../../src/domain/secrets/secretDraft';
-import { actor, originOf, TENANT } from '../support/domainWorld';
-import { DAY, HOUR, MINUTE } from '../support/fixedClock';
-import type { Stage } from '../support/stage';
+import type { DetailsInput } from '../../../../src/domain/secrets/secretDraft';
+import { actor, originOf, TENANT } from '../../support/domainWorld';
+import { DAY, HOUR, MINUTE } from '../../support/fixedClock';
+import type { Stage } from '../../support/stage';
 import { type Journey, mustKnow } from './journey';
 
 const WIZARD = 'wizard-of-the-journey';

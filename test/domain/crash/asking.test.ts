@@ -1,0 +1,4 @@
+import { everyCallOf } from './everyCall';
+import { asking } from './journeys/asking';
+
+everyCallOf(asking);

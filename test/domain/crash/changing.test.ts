@@ -1,0 +1,4 @@
+import { everyCallOf } from './everyCall';
+import { changing } from './journeys/changing';
+
+everyCallOf(changing);

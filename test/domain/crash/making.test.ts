@@ -1,0 +1,4 @@
+import { everyCallOf } from './everyCall';
+import { making } from './journeys/making';
+
+everyCallOf(making);

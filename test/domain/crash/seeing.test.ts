@@ -1,0 +1,4 @@
+import { everyCallOf } from './everyCall';
+import { seeing } from './journeys/seeing';
+
+everyCallOf(seeing);
