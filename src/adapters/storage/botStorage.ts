@@ -29,7 +29,9 @@ export class KyselyBotStorage implements Storage {
 
   async write(changes: StoreItems): Promise<void> {
     await this.db.transaction().execute(async (db) => {
-      for (const [key, item] of Object.entries(changes)) {
+      // Always in the same order, so that two writes of the same items wait for each other instead of both failing.
+      const items = Object.entries(changes).sort(([one], [other]) => (one < other ? -1 : 1));
+      for (const [key, item] of items) {
         const { eTag, ...value } = item as { eTag?: string };
         if (!(await this.written(db, key, JSON.stringify(value), eTag))) {
           throw new DomainError('conflict', { reason: 'changed_meanwhile' });

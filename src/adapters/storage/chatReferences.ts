@@ -84,16 +84,18 @@ export class KyselyChatReferences implements ChatReferences {
   }
 
   async claimOnce(name: string, now: Date, until: Date): Promise<boolean> {
-    return this.db.transaction().execute(async (db) => {
-      await db.deleteFrom('once').where('until', '<=', now.getTime()).execute();
-      const claimed = await db
-        .insertInto('once')
-        .values({ name, until: until.getTime() })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('name')
-        .executeTakeFirst();
-      return claimed !== undefined;
-    });
+    const free = now.getTime();
+    await this.db.deleteFrom('once').where('until', '<=', free).execute();
+    // One guarded statement: whoever writes the row, new or run out, has the claim, on whatever replica.
+    const claimed = await this.db
+      .insertInto('once')
+      .values({ name, until: until.getTime() })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet({ until: until.getTime() }).where('once.until', '<=', free),
+      )
+      .returning('name')
+      .executeTakeFirst();
+    return claimed !== undefined;
   }
 
   async releaseOnce(name: string): Promise<void> {

@@ -7,15 +7,16 @@ import { Sensitive } from '../../../src/domain/sensitive';
 import { keyText } from '../../support/keys';
 import { type AnyDatabase, HandClock } from './temporaryDatabase';
 
+const NAME = 'shared';
 const AUDIT_KEY = auditKeyFrom(new Sensitive(keyText('audit')));
 
 /** The database's own clock, which shows what the test set: found before PostgreSQL's because of the search path. */
-const CLOCK = (name: string) => `
+const CLOCK = `
   create schema sandbox authorization secretbot;
   create table sandbox.time as select clock_timestamp() as now;
   create function sandbox.clock_timestamp() returns timestamptz language sql as 'select now from sandbox.time';
   grant select on sandbox.time to secretbot;
-  alter database "${name}" set search_path = sandbox, pg_catalog, public`;
+  alter database "${NAME}" set search_path = sandbox, pg_catalog, public`;
 
 /** All rows, also of tables that let nothing be deleted. Deleting is much faster than truncating where there is little. */
 const EMPTY = `
@@ -30,23 +31,21 @@ const EMPTY = `
 export class TemporaryPostgres {
   private constructor(
     readonly server: PostgresServer,
-    private readonly admin: Client,
-    private readonly name: string,
+    private admin: Client,
   ) {}
 
   static async start(): Promise<TemporaryPostgres> {
     const server = await startPostgres();
-    await server.createDatabase('shared');
-    const admin = new Client({ connectionString: server.adminUrl('shared') });
-    // Tests may stop the server; whoever asks next hears of it.
-    admin.on('error', () => undefined);
-    await admin.connect();
-    await admin.query(CLOCK('shared'));
-    return new TemporaryPostgres(server, admin, 'shared');
+    await server.createDatabase(NAME);
+    const admin = await connected(server);
+    await admin.query(CLOCK);
+    return new TemporaryPostgres(server, admin);
   }
 
-  get url(): Sensitive {
-    return new Sensitive(this.server.url(this.name));
+  private urlBy(port: number): Sensitive {
+    const url = new URL(this.server.url(NAME));
+    url.port = String(port);
+    return new Sensitive(url.href);
   }
 
   /** Empties the database and opens it, its clock and the machine's the same. */
@@ -71,10 +70,10 @@ export class TemporaryPostgres {
     await this.admin.query(EMPTY);
   }
 
-  /** Opens it as one more replica, as it is. */
-  async another(clock: Clock): Promise<Database> {
+  /** Opens it as one more replica, as it is; by another way to the same server where `port` says so. */
+  async another(clock: Clock, port = this.server.port): Promise<Database> {
     await this.admin.query('update sandbox.time set now = $1', [clock.now()]);
-    return openDatabase({ dataDir: '/there/is/none', url: this.url, clock, auditKey: AUDIT_KEY });
+    return openDatabase({ dataDir: '/there/is/none', url: this.urlBy(port), clock, auditKey: AUDIT_KEY });
   }
 
   /** Asks the server as its administrator. */
@@ -82,8 +81,30 @@ export class TemporaryPostgres {
     return (await this.admin.query(statement, [...values])).rows;
   }
 
+  /** Resolves when no connection of this role is left. */
+  async untilGone(role: string): Promise<void> {
+    while ((await this.ask('select 1 from pg_stat_activity where usename = $1', [role])).length > 0);
+  }
+
+  /** Starts the stopped server again. */
+  async startAgain(): Promise<void> {
+    await this.server.start();
+    this.admin = await connected(this.server);
+  }
+
   async remove(): Promise<void> {
     await this.admin.end();
     await this.server.remove();
   }
+}
+
+async function connected(server: PostgresServer): Promise<Client> {
+  const admin = new Client({
+    connectionString: server.adminUrl(NAME),
+    options: '-c search_path=sandbox,pg_catalog,public',
+  });
+  // Tests stop the server; whoever asks next hears of it.
+  admin.on('error', () => undefined);
+  await admin.connect();
+  return admin;
 }
