@@ -25,11 +25,13 @@ import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
 import { operationsOver } from './compose/operations';
+import { stopInOrder } from './compose/stop';
 import type { Config } from './config';
 import { ControlServer } from './control/controlServer';
 import { WizardExpiry } from './dialogs/wizardExpiry';
 import { WizardRunner } from './dialogs/wizardRunner';
 import { domainOver, type World } from './domain/domain';
+import type { OutboxWorker } from './domain/notices/outboxWorker';
 import type { Clock } from './domain/ports';
 import { BotServer } from './server';
 
@@ -55,6 +57,8 @@ interface Base {
   readonly gate: Gate;
   readonly database: Database;
   readonly credential: TokenCredential;
+  /** Set once the process is to end. */
+  readonly ending: { begun: boolean };
 }
 
 /**
@@ -74,7 +78,8 @@ export async function compose(config: Config): Promise<App> {
   const gate = new Gate(registrationOf(config), clock);
   // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
   const credential = new DefaultAzureCredential();
-  const base = { config, clock, ids, logger, faults, gate, database, credential };
+  const ending = { begun: false };
+  const base = { config, clock, ids, logger, faults, gate, database, credential, ending };
 
   const teams = teamsOver(base);
   const domain = domainOver(worldOf(base, teams.chat));
@@ -97,10 +102,10 @@ export async function compose(config: Config): Promise<App> {
   const background = new BackgroundWork({ faults });
   const endpoint = new Endpoint({ gate, adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
   const sweeps = [() => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
-  return appOf(base, { endpoint, background, sweeps });
+  return appOf(base, { endpoint, background, sweeps, outbox: domain.outbox });
 }
 
-function worldOf({ config, logger, clock, ids, database, credential }: Base, chat: TeamsChat): World {
+function worldOf({ config, logger, clock, ids, database, credential, ending }: Base, chat: TeamsChat): World {
   return {
     directory: new GraphDirectory({ url: config.graphUrl, credential, logger }),
     vault: new KeyVaultVault({ credential, logger }),
@@ -113,6 +118,7 @@ function worldOf({ config, logger, clock, ids, database, credential }: Base, cha
     adminGroupId: config.adminGroupId,
     tenantId: config.tenantId,
     approvalTimes: config.approvalTimes,
+    stopping: () => ending.begun,
   };
 }
 
@@ -153,32 +159,26 @@ interface Parts {
   readonly endpoint: Endpoint;
   readonly background: BackgroundWork;
   readonly sweeps: readonly (() => Promise<void>)[];
+  readonly outbox: OutboxWorker;
 }
 
-function appOf({ database, faults, logger }: Base, { endpoint, background, sweeps }: Parts): App {
-  const waitingNotices = () => database.store.records.outbox.depth();
-  const server = new BotServer({ endpoint, ready: async () => (await waitingNotices()) >= 0, waitingNotices });
-  const runs = new SweepRuns({ sweeps, faults });
+function appOf({ database, faults, logger, ending }: Base, parts: Parts): App {
+  const { endpoint, background, sweeps, outbox } = parts;
+  const server = new BotServer({
+    endpoint,
+    ready: () => database.isReady(),
+    waitingNotices: () => database.store.records.outbox.depth(),
+  });
+  const runs = new SweepRuns({ sweeps, faults, stopping: () => ending.begun });
   const control = new ControlServer({ operations: operationsOver({ database }), faults });
   return {
     server,
     control,
     logger,
     sweep: () => runs.once(),
-    stop: async (limitMs) => {
-      const done = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
-      await withinLimit(done, limitMs);
-      await Promise.all([server.close(), control.close()]);
-      await database.close();
+    stop: (limitMs) => {
+      ending.begun = true;
+      return stopInOrder({ server, control, background, runs, outbox, database, logger }, limitMs);
     },
   };
-}
-
-async function withinLimit(work: Promise<unknown>, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

@@ -34,7 +34,8 @@ function stopOn(signals: readonly NodeJS.Signals[], app: App, timer: NodeJS.Time
   let stopping = false;
   for (const signal of signals) {
     process.on(signal, () => {
-      if (stopping) return;
+      // Whoever asks twice does not want to wait.
+      if (stopping) process.exit(1);
       stopping = true;
       clearInterval(timer);
       app.logger.info({ signal }, 'SecretBot is stopping');

@@ -2,14 +2,15 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint, EndpointAnswer } from './bot/endpoint';
-import { discard, readJson } from './server/readJson';
+import { discard, type JsonBody, readJson } from './server/readJson';
+import { Recent } from './server/recent';
 
 /** What the HTTP server needs. */
 export interface ServerDeps {
   readonly endpoint: Pick<Endpoint, 'refusal' | 'receive'>;
-  /** Whether turns can be served right now: database there, migrations done. */
+  /** Whether turns can be served right now: the database answers and has this version's schema. May fail or hang. */
   readonly ready: () => Promise<boolean>;
-  /** How many notices wait to be told. */
+  /** How many notices wait to be told. May fail or hang. */
   readonly waitingNotices: () => Promise<number>;
 }
 
@@ -32,11 +33,17 @@ export class ListenError extends Error {
 export class BotServer {
   readonly #server: Server;
   readonly #statuses = new Map<number, number>();
-  #underWay = 0;
+  readonly #ready: Recent<boolean>;
+  readonly #waiting: Recent<number>;
+  /** One for each request whose body is on its way: gives it up. */
+  readonly #reading = new Set<() => void>();
   #stopping = false;
+  #underWay = 0;
   #idle: (() => void) | undefined;
 
   constructor(readonly deps: ServerDeps) {
+    this.#ready = new Recent(deps.ready, false);
+    this.#waiting = new Recent(deps.waitingNotices, Number.NaN);
     this.#server = createServer(Object.assign({ name: 'SecretBot', ignoreTrailingSlash: true }, SILENT));
     this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
     this.#server.post('/api/messages', async (request: Request, response: Response) => this.#turn(request, response));
@@ -55,9 +62,13 @@ export class BotServer {
     });
   }
 
-  /** Refuses new turns with 503 from now on. Resolves when those under way are answered. */
+  /**
+   * Refuses new turns with 503 from now on, those whose body has not come yet too, and says that it is not ready.
+   * Resolves when those under way are answered.
+   */
   drain(): Promise<void> {
     this.#stopping = true;
+    for (const giveUp of this.#reading) giveUp();
     return new Promise((resolve) => {
       this.#idle = resolve;
       if (this.#underWay === 0) resolve();
@@ -73,7 +84,7 @@ export class BotServer {
   }
 
   async #turn(request: Request, response: Response): Promise<void> {
-    if (this.#stopping) return this.#answer(response, 503);
+    if (this.#stopping) return this.#refuse(request, response, { status: 503 });
     this.#underWay += 1;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     void closed.then(() => this.#finished());
@@ -81,7 +92,8 @@ export class BotServer {
     // Whoever has no token gets no work done: their body is not even read.
     const refusal = await this.deps.endpoint.refusal(authorization);
     if (refusal) return this.#refuse(request, response, refusal);
-    const body = await readJson(request, BODY_LIMIT).catch(() => undefined);
+    const body = this.#stopping ? 'stopped' : await this.#read(request);
+    if (body === 'stopped') return this.#refuse(request, response, { status: 503 });
     // It was cut off before it could be read: there is nobody to answer.
     if (body === undefined) return void request.destroy();
     if ('refused' in body) return this.#answer(response, body.refused);
@@ -91,31 +103,42 @@ export class BotServer {
     this.#answer(response, answer.status, answer.body);
   }
 
+  /** Of a turn whose body has not come when the bot stops nothing was done: it is refused like a new one. */
+  async #read(request: Request): Promise<JsonBody | 'stopped' | undefined> {
+    let giveUp: () => void = () => undefined;
+    const stopped = new Promise<'stopped'>((resolve) => {
+      giveUp = () => resolve('stopped');
+    });
+    this.#reading.add(giveUp);
+    const body = readJson(request, BODY_LIMIT).catch(() => undefined);
+    return Promise.race([body, stopped]).finally(() => this.#reading.delete(giveUp));
+  }
+
   #finished(): void {
     this.#underWay -= 1;
     if (this.#underWay === 0) this.#idle?.();
   }
 
   /** What still comes of the body is thrown away unread, so that the client hears the answer. */
-  #refuse(request: Request, response: Response, { status, body }: EndpointAnswer): void {
+  #refuse(request: Request, response: Response, { status, body }: Pick<EndpointAnswer, 'status' | 'body'>): void {
     this.#answer(response, status, body);
     discard(request, BODY_LIMIT);
   }
 
   #answer(response: Response, status: number, body?: unknown): void {
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
-    if (status === 413 || status === 503) response.setHeader('Connection', 'close');
+    if (status === 413 || status === 503 || this.#stopping) response.setHeader('Connection', 'close');
     if (status === 503) response.setHeader('Retry-After', '5');
     send(response, status, body);
   }
 
   async #readiness(response: Response): Promise<void> {
-    const ready = !this.#stopping && (await this.deps.ready().catch(() => false));
-    send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+    const ready = await this.#ready.value();
+    send(response, ready && !this.#stopping ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
   }
 
   async #metrics(response: Response): Promise<void> {
-    const waiting = await this.deps.waitingNotices().catch(() => Number.NaN);
+    const waiting = await this.#waiting.value();
     const lines = [
       '# TYPE secretbot_requests_total counter',
       ...[...this.#statuses].map(([status, count]) => `secretbot_requests_total{status="${status}"} ${count}`),

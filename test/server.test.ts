@@ -1,4 +1,5 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { EndpointAnswer } from '../src/bot/endpoint';
 import { BotServer } from '../src/server';
@@ -30,11 +31,13 @@ describe('the HTTP server', () => {
   let server: BotServer;
   let url: string;
   let isReady: () => Promise<boolean>;
+  let waiting: () => Promise<number>;
 
   beforeEach(async () => {
     endpoint = new HeldEndpoint();
     isReady = async () => true;
-    server = new BotServer({ endpoint, ready: () => isReady(), waitingNotices: async () => 3 });
+    waiting = async () => 3;
+    server = new BotServer({ endpoint, ready: () => isReady(), waitingNotices: () => waiting() });
     url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   });
   afterEach(() => server.close());
@@ -153,7 +156,29 @@ describe('the HTTP server', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     isReady = async () => true;
-    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    let status = 503;
+    while (status !== 200) status = (await fetch(`${url}/readyz`)).status;
+  });
+
+  it('asks the database once a second at most, however often it is asked', async () => {
+    let asked = 0;
+    isReady = async () => {
+      asked += 1;
+      return true;
+    };
+    const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(`${url}/readyz`)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(asked).toBe(1);
+  });
+
+  it('is not ready, and still alive and measurable, while the database hangs', async () => {
+    isReady = () => new Promise(() => undefined);
+    waiting = () => new Promise(() => undefined);
+    const [ready, alive, metrics] = await Promise.all(
+      ['readyz', 'healthz', 'metrics'].map((name) => fetch(`${url}/${name}`)),
+    );
+    expect([ready?.status, alive?.status, metrics?.status]).toEqual([503, 200, 200]);
+    expect(await metrics?.text()).toContain('secretbot_notices_waiting NaN');
   });
 
   it('counts requests by status for Prometheus', async () => {
@@ -191,6 +216,40 @@ describe('the HTTP server', () => {
     expect((await underWay).status).toBe(200);
     await drained;
     expect(endpoint.sent).toHaveLength(1);
+  });
+
+  it('refuses a turn whose body has not come when it drains, and does not wait for it', async () => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '100' };
+    const answered = new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+      const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve([response.statusCode, response.headers.connection]);
+      });
+      request.on('error', reject);
+      request.write('{"type"');
+    });
+    await until(() => endpoint.asked.length === 1);
+    await server.drain();
+    expect(await answered).toEqual([503, 'close']);
+    expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('closes connections that are kept open for nothing', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const socket = await new Promise<Socket>((resolve, reject) => {
+      const request = httpRequest(`${url}/healthz`, { agent }, (response) => {
+        const { socket } = response;
+        response.resume();
+        response.once('end', () => resolve(socket));
+      });
+      request.on('error', reject);
+      request.end();
+    });
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await server.drain();
+    await server.close();
+    await closed;
+    agent.destroy();
   });
 });
 

@@ -8,6 +8,8 @@ export class SweepRuns {
     readonly deps: {
       readonly sweeps: readonly (() => Promise<void>)[];
       readonly faults: Pick<FaultLog, 'record'>;
+      /** Whether the process is to end: no further sweep begins then. */
+      readonly stopping: () => boolean;
     },
   ) {}
 
@@ -26,6 +28,7 @@ export class SweepRuns {
 
   async #pass(): Promise<void> {
     for (const sweep of this.deps.sweeps) {
+      if (this.deps.stopping()) return;
       try {
         await sweep();
       } catch (error) {

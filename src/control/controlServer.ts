@@ -36,11 +36,13 @@ export class ControlServer {
     this.#giveBack = await takeSocket(this.#server, this.#folder);
   }
 
-  /** Takes the socket away; what was asked before is still answered. Harmless when repeated. */
+  /** Takes the socket away; answers that are not whole by then are broken off. Harmless when repeated. */
   async close(): Promise<void> {
     this.#giveBack();
     this.#giveBack = () => undefined;
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
     this.#folder?.close();
     this.#folder = undefined;
   }

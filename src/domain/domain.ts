@@ -46,6 +46,7 @@ import { RequestsDue } from './sharing/requestsDue';
 import { RequestWriter } from './sharing/requestWriter';
 import { SettingsService } from './sharing/settingsService';
 import { Unreached } from './sharing/unreached';
+import { NEVER, type Stopping } from './stopping';
 import { Sweeper } from './sweeper';
 import type { Location } from './vaulting/location';
 import { VaultStep } from './vaulting/vaultStep';
@@ -64,6 +65,8 @@ export interface World {
   readonly adminGroupId?: string | undefined;
   readonly tenantId: string;
   readonly approvalTimes: ApprovalTimes;
+  /** Left out where the process only ends by being killed. */
+  readonly stopping?: Stopping;
 }
 
 /** The services that bot, dialogs and timers call. */
@@ -88,7 +91,8 @@ export interface Domain {
 }
 
 /** Puts the domain together over a world. Nothing is called yet. */
-export function domainOver(world: World): Domain {
+export function domainOver(given: World): Domain {
+  const world = { ...given, stopping: given.stopping ?? NEVER };
   const people = new PeopleService(world);
   const applications = new ApplicationService({ ...world, people });
   const standings = new Standings({ ...world, people });
@@ -130,7 +134,7 @@ export function domainOver(world: World): Domain {
 }
 
 function sharingOver(
-  world: World,
+  world: Required<Pick<World, 'stopping'>> & World,
   parts: { readonly people: PeopleService; readonly standings: Standings; readonly finder: SecretFinder },
 ) {
   const approvers = new Approvers({ ...world, ...parts });

@@ -10,6 +10,7 @@ import type { Reconciliation } from './secrets/reconciliation';
 import type { GrantsDue } from './sharing/grantsDue';
 import type { Knowers } from './sharing/knowers';
 import type { RequestsDue } from './sharing/requestsDue';
+import type { Stopping } from './stopping';
 
 const AT_ONCE = 50;
 
@@ -25,6 +26,7 @@ interface Dependencies {
   readonly reconciliation: Pick<Reconciliation, 'run'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
 }
 
 /** Looks after what no click looks after: interrupted work, what ends by itself, undelivered notices, the portal, people who left. */
@@ -38,7 +40,7 @@ export class Sweeper {
   }
 
   /**
-   * One pass. A pass that is still running is joined, not doubled.
+   * One pass. A pass that is still running is joined, not doubled. It ends between two items when the process is to end.
    *
    * @throws AggregateError with what failed unexpectedly, after everything else was tried
    */
@@ -52,6 +54,7 @@ export class Sweeper {
   async #pass(): Promise<void> {
     const failures: unknown[] = [];
     const attempt = async (part: () => Promise<unknown>) => {
+      if (this.deps.stopping()) return;
       try {
         await part();
       } catch (error) {

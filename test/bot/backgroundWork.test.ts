@@ -65,6 +65,7 @@ describe('sweeps', () => {
     let runs = 0;
     const sweeps = new SweepRuns({
       faults: new FaultLog({ logger: new Lines() }),
+      stopping: () => false,
       sweeps: [
         async () => {
           runs += 1;
@@ -85,6 +86,7 @@ describe('sweeps', () => {
     const failures = new AggregateError([new TypeError('a'), new DomainError('unavailable', { service: 'graph' })]);
     const sweeps = new SweepRuns({
       faults: new FaultLog({ logger: lines }),
+      stopping: () => false,
       sweeps: [() => Promise.reject(failures), async () => void done.push('last')],
     });
     await sweeps.once();

@@ -30,6 +30,12 @@ export async function migrate(db: Kysely<Schema>, chain: AuditChain): Promise<vo
   throw error;
 }
 
+/** Whether the database has exactly this version's schema: false before it is migrated, and once a newer version did. */
+export async function isCurrent(db: Kysely<Schema>, chain: AuditChain): Promise<boolean> {
+  const [applied, known] = [await migrationRows(db), Object.keys(migrationsWith(chain))];
+  return applied.length === known.length && applied.every((name) => known.includes(name));
+}
+
 async function refuseNewer(db: Kysely<Schema>, known: readonly string[]): Promise<void> {
   const unknown = (await appliedNames(db)).filter((name) => !known.includes(name));
   if (unknown.length > 0) throw DatabaseError.newer(unknown);
@@ -38,6 +44,10 @@ async function refuseNewer(db: Kysely<Schema>, known: readonly string[]): Promis
 async function appliedNames(db: Kysely<Schema>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  return migrationRows(db);
+}
+
+async function migrationRows(db: Kysely<Schema>): Promise<readonly string[]> {
   const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom('kysely_migration')
     .select('name')

@@ -10,7 +10,7 @@ import { KyselyChatReferences } from './chatReferences';
 import { DatabaseError } from './databaseError';
 import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
-import { migrate } from './migrate';
+import { isCurrent, migrate } from './migrate';
 import { openPostgres } from './postgres/openPostgres';
 import type { BackedUp } from './sqlite/backup';
 import { prepareDatabaseFile } from './sqlite/dataFolder';
@@ -35,6 +35,8 @@ export interface Database {
   readonly auditLog: AuditLog;
   /** What deadlines are judged by, the same on every replica: use it everywhere from now on. */
   readonly clock: Clock;
+  /** Whether the database answers and has this version's schema. Rejects, or hangs, where it is away. */
+  isReady(): Promise<boolean>;
   /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
   /** Waits for what is under way and gives everything back. Harmless when repeated. */
@@ -54,6 +56,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     chatReferences: new KyselyChatReferences(engine.db, engine.clock),
     auditLog: new AuditLog(engine, chain),
     clock: engine.clock,
+    isReady: () => engine.read((db) => isCurrent(db, chain)),
     backUp: (target) => engine.backUp(target),
     close: () => engine.close(),
   };

@@ -3,6 +3,7 @@ import type { Chat, Clock } from '../ports';
 import type { ClaimedItem, Store } from '../records';
 import { after, nextTry } from '../secrets/schedule';
 import type { Unreached } from '../sharing/unreached';
+import type { Stopping } from '../stopping';
 import { answerItem } from './telling';
 
 /** A delivery that takes longer than this may be taken over by another worker. */
@@ -13,15 +14,19 @@ interface Dependencies {
   readonly chat: Pick<Chat, 'tell'>;
   readonly unreached: Pick<Unreached, 'settle'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
 }
 
 /** Delivers what must be told, until the chat took it or there is no private way to the person. */
 export class OutboxWorker {
+  readonly #inHand = new Set<ClaimedItem>();
+
   constructor(private readonly deps: Dependencies) {}
 
   /**
    * Delivers everything that was due when it was called, each item by one worker only. An item is claimed right before
-   * it is delivered, so that a slow chat never lets the claims of those behind it lapse. May be called by anybody at any time.
+   * it is delivered, so that a slow chat never lets the claims of those behind it lapse. May be called by anybody at any
+   * time; nothing is claimed any more once the process is to end.
    *
    * @returns how many the chat took
    * @throws AggregateError with what failed unexpectedly, after every item was tried; those are tried again later
@@ -31,7 +36,7 @@ export class OutboxWorker {
     const bugs: unknown[] = [];
     let delivered = 0;
     for (let item = await this.#claim(begun); item; item = await this.#claim(begun)) {
-      const result = await this.#deliver(item);
+      const result = await this.#inHandWhile(item, () => this.#deliver(item));
       if (result === 'delivered') delivered += 1;
       else if (result !== 'not_now') bugs.push(result.bug);
     }
@@ -53,8 +58,24 @@ export class OutboxWorker {
     return this.deps.store.records.outbox.withdraw(answerItem(id));
   }
 
-  #claim(dueAt: Date): Promise<ClaimedItem | undefined> {
+  /** Gives up what is being delivered right now: the process ends before the chat answers. It is due at once, for anybody. */
+  async giveBack(): Promise<void> {
+    const now = this.deps.clock.now();
+    for (const item of this.#inHand) await this.deps.store.records.outbox.retry(item, now);
+  }
+
+  async #claim(dueAt: Date): Promise<ClaimedItem | undefined> {
+    if (this.deps.stopping()) return undefined;
     return this.deps.store.records.outbox.claimNext(dueAt, after(this.deps.clock.now(), CLAIM_MS));
+  }
+
+  async #inHandWhile<T>(item: ClaimedItem, work: () => Promise<T>): Promise<T> {
+    this.#inHand.add(item);
+    try {
+      return await work();
+    } finally {
+      this.#inHand.delete(item);
+    }
   }
 
   async #deliver(item: ClaimedItem): Promise<'delivered' | 'not_now' | { readonly bug: unknown }> {

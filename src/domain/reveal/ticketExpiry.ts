@@ -7,6 +7,7 @@ import type { Records, Store } from '../records';
 import { beginDelete, deleteOf } from '../secrets/deleteIntents';
 import type { DeleteRun } from '../secrets/deleteRun';
 import type { Secret } from '../secrets/secret';
+import { type Stopping, untilStop } from '../stopping';
 import type { Ticket } from './ticket';
 
 const AT_ONCE = 100;
@@ -16,6 +17,7 @@ interface Dependencies {
   readonly deletes: Pick<DeleteRun, 'run'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
 }
 
 /** Ends the tickets whose time has come. An unvaulted value that nobody looked at takes its credential with it. */
@@ -24,7 +26,10 @@ export class TicketExpiry {
 
   /** Ends what is due. A claim and an end of one ticket exclude each other: whichever comes first holds. */
   async run(): Promise<void> {
-    for (const ticket of await this.deps.store.records.tickets.due(this.deps.clock.now(), AT_ONCE)) {
+    for (const ticket of untilStop(
+      await this.deps.store.records.tickets.due(this.deps.clock.now(), AT_ONCE),
+      this.deps.stopping,
+    )) {
       const deleteId = await this.#end(ticket);
       if (deleteId) await this.deps.deletes.run(deleteId);
     }

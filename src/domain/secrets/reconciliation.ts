@@ -7,6 +7,7 @@ import type { Clock, Directory, Ids, Vault } from '../ports';
 import type { Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import { endSharing } from '../sharing/sharingEnd';
+import { type Stopping, untilStop } from '../stopping';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { everySecret } from './everySecret';
@@ -25,6 +26,7 @@ interface Dependencies {
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
   readonly tenantId: string;
+  readonly stopping: Stopping;
 }
 
 /** Finds the credentials that somebody removed in the portal, clears up after them and tells their owners. */
@@ -40,7 +42,8 @@ export class Reconciliation {
     const live = await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId });
     const settled = live.filter((secret) => this.#isSettled(secret));
     let unanswered = 0;
-    for (const applicationId of new Set(settled.map((secret) => secret.application.objectId))) {
+    const applicationIds = new Set(settled.map((secret) => secret.application.objectId));
+    for (const applicationId of untilStop(applicationIds, this.deps.stopping)) {
       const secrets = settled.filter((secret) => secret.application.objectId === applicationId);
       const missing = await this.#missing(applicationId, secrets);
       unanswered = missing === 'unknown' ? unanswered + 1 : 0;

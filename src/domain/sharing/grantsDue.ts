@@ -1,6 +1,7 @@
 import { BY_THE_BOT } from '../audit/auditEvent';
 import type { Clock, Ids } from '../ports';
 import type { Store } from '../records';
+import { type Stopping, untilStop } from '../stopping';
 import { endGrant } from './grantEnding';
 
 const AT_ONCE = 100;
@@ -9,6 +10,7 @@ interface Dependencies {
   readonly store: Store;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
 }
 
 /** Ends the grants whose time is over, with the tickets they gave. */
@@ -17,7 +19,10 @@ export class GrantsDue {
 
   /** Ends what is due. A claim and an end exclude each other: whichever comes first holds. */
   async run(): Promise<void> {
-    for (const grant of await this.deps.store.records.grants.due(this.deps.clock.now(), AT_ONCE)) {
+    for (const grant of untilStop(
+      await this.deps.store.records.grants.due(this.deps.clock.now(), AT_ONCE),
+      this.deps.stopping,
+    )) {
       await this.deps.store.transaction(async (records) => {
         const secret = await records.secrets.find(grant.tenantId, grant.reference);
         if (!secret) return;

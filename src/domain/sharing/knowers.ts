@@ -8,6 +8,7 @@ import type { Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import { everySecret } from '../secrets/everySecret';
 import type { Secret } from '../secrets/secret';
+import { type Stopping, untilStop } from '../stopping';
 
 /** Rows of a secret's audit among which an earlier report is looked for. */
 const AUDIT_ROWS = 1000;
@@ -19,6 +20,7 @@ interface Dependencies {
   readonly people: Pick<PeopleService, 'now' | 'administrators'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
   readonly tenantId: string;
 }
 
@@ -30,7 +32,10 @@ export class Knowers {
   async run(): Promise<boolean> {
     const known = new Map<string, Absence | undefined>();
     try {
-      for (const secret of await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId })) {
+      for (const secret of untilStop(
+        await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId }),
+        this.deps.stopping,
+      )) {
         if (secret.state === 'active') await this.#lookAt(secret, known);
       }
       return true;

@@ -5,6 +5,7 @@ import { put, type Telling } from '../notices/telling';
 import type { Clock, Ids } from '../ports';
 import type { Records, Store } from '../records';
 import type { Secret } from '../secrets/secret';
+import { type Stopping, untilStop } from '../stopping';
 import type { AccessRequest } from './accessRequest';
 import { type ApprovalTimes, momentsOf } from './approvalTimes';
 import type { Approvers } from './approvers';
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly fitness: Pick<RequesterFitness, 'isFit'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly stopping: Stopping;
   readonly approvalTimes: ApprovalTimes;
 }
 
@@ -30,7 +32,10 @@ export class RequestsDue {
   /** Does what is due. @throws AggregateError with what failed, after everything else was tried; that is due again next time */
   async run(): Promise<void> {
     const failures: unknown[] = [];
-    for (const request of await this.deps.store.records.requests.due(this.deps.clock.now(), AT_ONCE)) {
+    for (const request of untilStop(
+      await this.deps.store.records.requests.due(this.deps.clock.now(), AT_ONCE),
+      this.deps.stopping,
+    )) {
       try {
         await this.#lookAt(request);
       } catch (error) {
