@@ -10,7 +10,7 @@ import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
 import { createLogger } from './adapters/logger';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
-import { RandomIds, SystemClock } from './adapters/system';
+import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
 import { Connectors } from './adapters/teams/connectors';
 import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
@@ -114,6 +114,7 @@ function worldOf({ config, logger, clock, ids, database, credential, ending }: B
     chat,
     clock,
     ids,
+    pauses: new ClockPauses(clock),
     locations: config.locations,
     adminGroupId: config.adminGroupId,
     tenantId: config.tenantId,

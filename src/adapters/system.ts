@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock, Ids } from '../domain/ports';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Ids, Pauses } from '../domain/ports';
 import { type Reference, referenceFrom } from '../domain/reference';
 import { Sensitive } from '../domain/sensitive';
 
@@ -10,6 +11,19 @@ const TICKET_KEY_BYTES = 32;
 export class SystemClock implements Clock {
   now(): Date {
     return new Date();
+  }
+}
+
+/** How often a pause looks at the clock, which may be moved. */
+const LOOK_MS = 250;
+
+/** Pauses by a clock: a clock that is set forward ends them, one that is set back makes them longer. */
+export class ClockPauses implements Pauses {
+  constructor(private readonly clock: Clock) {}
+
+  async wait(ms: number): Promise<void> {
+    const end = this.clock.now().getTime() + ms;
+    for (let left = ms; left > 0; left = end - this.clock.now().getTime()) await sleep(Math.min(left, LOOK_MS));
   }
 }
 

@@ -3,7 +3,7 @@ import { ApplicationService } from './applications/applicationService';
 import { OutboxWorker } from './notices/outboxWorker';
 import { Unfinished } from './notices/unfinished';
 import { PeopleService } from './people/peopleService';
-import type { Chat, Clock, Directory, Ids, Sealer, Vault } from './ports';
+import type { Chat, Clock, Directory, Ids, Pauses, Sealer, Vault } from './ports';
 import type { Store } from './records';
 import { AfterRestore } from './restore/afterRestore';
 import { RestoreNotices } from './restore/restoreNotices';
@@ -60,6 +60,7 @@ export interface World {
   readonly chat: Chat;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly pauses: Pauses;
   readonly locations: readonly Location[];
   /** Entra group whose members administer the bot. */
   readonly adminGroupId?: string | undefined;

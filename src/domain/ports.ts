@@ -19,6 +19,12 @@ export interface Clock {
   now(): Date;
 }
 
+/** Lets time pass. Injected, so that tests don't wait. */
+export interface Pauses {
+  /** Resolves when the clock has moved on by this many milliseconds. */
+  wait(ms: number): Promise<void>;
+}
+
 /** Randomness. `ticketKey` is 32 bytes, base64url; it lives only in a private card's button data. */
 export interface Ids {
   id(): string;
@@ -31,6 +37,13 @@ export interface NewCredential extends Credential {
   readonly value: Sensitive;
   /** Graph's request id, for the audit. */
   readonly requestId: string;
+}
+
+/** The answer to a removal. */
+export interface RemovedCredential {
+  readonly requestId: string;
+  /** The key id was unknown: gone before, or not there yet. */
+  readonly unknown?: true;
 }
 
 /** The Entra directory, read and written as the bot itself through Microsoft Graph. */
@@ -61,8 +74,11 @@ export interface Directory {
    * @see https://learn.microsoft.com/graph/api/application-addpassword
    */
   addPassword(applicationId: string, credential: { displayName: string; expiresAt: Date }): Promise<NewCredential>;
-  /** Removes one credential by key id. May be repeated: an unknown key id counts as removed. @throws not_found for the application, not_allowed */
-  removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }>;
+  /**
+   * Removes one credential by key id. May be repeated: an unknown key id counts as removed, and is said, since what was
+   * added a moment ago may not be known everywhere yet. @throws not_found for the application, not_allowed
+   */
+  removePassword(applicationId: string, keyId: string): Promise<RemovedCredential>;
   /** When the credential was last used to sign in; `'unknown'` where the tenant does not report it. */
   lastUse(keyId: string): Promise<Date | 'never' | 'unknown'>;
   /** One person of the tenant. Never remembered for longer than the call. @returns `undefined` if there is none. */

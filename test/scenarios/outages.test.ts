@@ -24,6 +24,8 @@ describe('when something outside does not answer', () => {
     const wizard = await alex.fillIn({ application: 'Build Pipeline', name: 'Vault closed', vault: true });
     world.sandbox.world.faults.switchOn({ service: 'keyVault', fault: { kind: 'status', status: 403 } }, 'closed');
     await alex.press(wizard, 'Submit');
+    await alex.sees('Vault closed', "Azure Key Vault doesn't take the value yet");
+    await world.passUntil(() => alex.seesOutcome('Vault closed', 800));
     const told = await alex.sees('Not created', 'Vault closed', 'Key Vault');
     world.sandbox.world.faults.switchOff('closed');
     await world.sandbox.teams.simulator.waitFor(() => live('Vault closed').length === 0, { what: 'no orphan' });

@@ -14,6 +14,8 @@ export interface Scenario {
   inGroup(key: string): AsPerson;
   /** The person in the team's channel. */
   inChannel(key: string): AsPerson;
+  /** Lets the world's time pass, half a minute at a time, until `probe` finds something. @throws when it never does */
+  passUntil<T>(probe: () => Promise<T | undefined>): Promise<T>;
   /** Names of the credentials that Entra has on an application now. */
   credentialsOn(application: string): string[];
   /** Names of the entries that a location's vault holds, deleted ones left out. */
@@ -53,6 +55,7 @@ export function scenario(options: SandboxOptions = {}): Scenario {
     personal: (key) => place(key, running().teams.simulator.personalChat(key)),
     inGroup: (key) => place(key, running().teams.simulator.groupChat()),
     inChannel: (key) => place(key, running().teams.simulator.channel('Deployments')),
+    passUntil: (probe) => passUntil(running(), probe),
     credentialsOn: (application) =>
       running()
         .world.application(application)
@@ -68,4 +71,16 @@ function entriesOf(sandbox: Sandbox, locationId: string): string[] {
   return [...(vault?.secrets.values() ?? [])]
     .filter(({ deletedAt }) => deletedAt === undefined)
     .map(({ name }) => name);
+}
+
+/** Shorter than any lease, so that time passes for whoever waits and nothing looks abandoned. */
+const STEP_MS = 31_000;
+
+async function passUntil<T>({ world }: Sandbox, probe: () => Promise<T | undefined>): Promise<T> {
+  for (let step = 0; step < 150; step += 1) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    await world.clock.skip(STEP_MS);
+  }
+  throw new Error('what was waited for did not come in more than an hour of the world');
 }

@@ -1,7 +1,7 @@
 import type { Person } from '../../domain/actor';
 import type { Application, Credential, SecretPolicy } from '../../domain/applications/application';
 import { DomainError } from '../../domain/errors';
-import type { Directory, NewCredential } from '../../domain/ports';
+import type { Directory, NewCredential, RemovedCredential } from '../../domain/ports';
 import { GraphApi, type GraphOptions } from './graphApi';
 import { GraphApplications } from './graphApplications';
 import { GraphRefusal, readError } from './graphErrors';
@@ -77,7 +77,7 @@ export class GraphDirectory implements Directory {
     return this.#passwords.add(applicationId, credential);
   }
 
-  removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }> {
+  removePassword(applicationId: string, keyId: string): Promise<RemovedCredential> {
     return this.#passwords.remove(applicationId, keyId);
   }
 

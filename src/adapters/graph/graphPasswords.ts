@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors';
-import type { NewCredential } from '../../domain/ports';
+import type { NewCredential, RemovedCredential } from '../../domain/ports';
 import { Sensitive } from '../../domain/sensitive';
 import type { GraphApi } from './graphApi';
 import { toCredential } from './graphApplications';
@@ -46,7 +46,7 @@ export class GraphPasswords {
     }
   }
 
-  async remove(applicationId: string, keyId: string): Promise<{ requestId: string }> {
+  async remove(applicationId: string, keyId: string): Promise<RemovedCredential> {
     if (!isGuid(applicationId)) throw new DomainError('not_found', { what: 'application' });
     try {
       const { requestId } = await this.#api.write(`/applications/${applicationId}/removePassword`, { keyId });
@@ -55,7 +55,7 @@ export class GraphPasswords {
       if (!(error instanceof GraphRefusal)) throw error;
       const failure = removePasswordError(error);
       if (failure) throw failure;
-      return { requestId: error.failure.requestId };
+      return { requestId: error.failure.requestId, unknown: true };
     }
   }
 

@@ -42,6 +42,7 @@ function filling(view: ProgressCardView, words: Words): Filling {
     case 'creating':
       return plainState(words, 'progress.creating.speak', 'progress.creating.heading', [
         words.text('progress.creating.text', names(progress.secret)),
+        ...(progress.waitsFor ? [words.text('progress.creating.waitsForVault')] : []),
       ]);
     case 'created':
       return created(view, progress, words);

@@ -42,8 +42,8 @@ export type Notice =
       readonly cause: TicketCause;
       readonly state: CarrierState;
     }
-  /** The wizard's card after Submit: still working. */
-  | { readonly kind: 'creating'; readonly secret: SecretSummary }
+  /** The wizard's card after Submit: still working; `waitsFor` says what keeps refusing for now. */
+  | { readonly kind: 'creating'; readonly secret: SecretSummary; readonly waitsFor?: 'vault' }
   /** The wizard's card at the end: it is there. */
   | {
       readonly kind: 'created';

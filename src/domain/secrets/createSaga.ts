@@ -118,8 +118,8 @@ export class CreateSaga {
     const known = await this.deps.store.records.intents.openDelete(intent.tenantId, keyId);
     if (known) return;
     const now = this.deps.clock.now();
-    const late = deleteOfUndone(intent, keyId, now);
-    const begun = { ...late, id: `${intent.id}~late`, step: 'intended', nextLookAt: now } as const;
+    const late = deleteOfUndone(intent, { keyId, now, left: { credential: true, entry: true } });
+    const begun = { ...late, id: `${intent.id}~late`, nextLookAt: now };
     await this.deps.store.transaction((records) => beginDelete(records, begun, now));
   }
 

@@ -70,8 +70,12 @@ export class CreateService {
       if (!intent) return;
       const work = new CreateWork(this.deps, lease, intent);
       if (!this.deps.recovery.mayBegin(intent)) return this.deps.recovery.run(work);
-      const outcome = await this.deps.saga.run(work);
-      if (typeof outcome === 'object') await this.deps.undo.begin(work, outcome.undo);
+      try {
+        const outcome = await this.deps.saga.run(work);
+        if (typeof outcome === 'object') await this.deps.undo.begin(work, outcome.undo);
+      } finally {
+        if (work.lease !== lease) await work.release();
+      }
     });
   }
 

@@ -2,7 +2,7 @@ import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { askerOf, carrierOfIntent, summaryOfIntent } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Clock, Directory, Ids, Vault } from '../ports';
+import type { Clock, Directory, Ids, RemovedCredential, Vault } from '../ports';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import type { CreateLookUp } from './createLookUp';
@@ -75,7 +75,7 @@ export class CreateUndo {
   }
 
   /** @returns Graph's answer; nothing where there was nothing to remove */
-  async #removeCredential(work: CreateWork): Promise<Answered | 'later' | undefined> {
+  async #removeCredential(work: CreateWork): Promise<RemovedCredential | 'later' | undefined> {
     const { intent } = work;
     if (!intent.keyId) return undefined;
     try {
@@ -87,14 +87,17 @@ export class CreateUndo {
     }
   }
 
-  #finish(work: CreateWork, { isClear, answer }: Unvaulted, removed: Answered | undefined): Promise<void> {
+  #finish(work: CreateWork, { isClear, answer }: Unvaulted, removed: RemovedCredential | undefined): Promise<void> {
     const { intent } = work;
     return work.save({ ...intent, step: 'undone' }, async (records, now) => {
       await records.tickets.end(intent.ticketId, 'cancelled', now);
       const row = rowOf(intent, now);
       if (answer) await records.audit.append({ ...row, action: 'delete.unvaulted', ...joinedBy(answer) });
       await records.audit.append({ ...row, action: 'create.undone', detail: reasonOf(intent), ...joinedBy(removed) });
-      if (intent.keyId && !isClear) await beginDelete(records, deleteOfUndone(intent, intent.keyId, now), now);
+      const left = { credential: removed?.unknown ?? false, entry: !isClear };
+      if (intent.keyId && (left.credential || left.entry)) {
+        await beginDelete(records, deleteOfUndone(intent, { keyId: intent.keyId, now, left }), now);
+      }
       await put(records.outbox, tellings(intent), { ids: this.deps.ids, now });
     });
   }
@@ -111,12 +114,20 @@ function rowOf(intent: CreateIntent, at: Date) {
   };
 }
 
+/** What an undone create may still leave: a credential that was not known yet when it was removed, an entry in the vault. */
+export interface LeftBehind {
+  readonly keyId: string;
+  readonly now: Date;
+  readonly left: { readonly credential: boolean; readonly entry: boolean };
+}
+
 /**
- * The delete that takes away what an undone create may still leave. A `put` whose answer was lost may arrive late, so
- * the vault entry is removed (again) after the settling time.
+ * The delete that takes away what an undone create may still leave. A write may show late where it is removed from, so
+ * that is done (again) after the settling time.
  */
-export function deleteOfUndone(intent: CreateIntent, keyId: string, now: Date): DeleteIntent {
+export function deleteOfUndone(intent: CreateIntent, { keyId, now, left }: LeftBehind): DeleteIntent {
   const { tenantId, actor, application, reference, draft, lastEffectAt } = intent;
+  const lastEffect = left.credential ? now : lastEffectAt;
   return {
     id: `${intent.id}~undone`,
     tenantId,
@@ -127,9 +138,9 @@ export function deleteOfUndone(intent: CreateIntent, keyId: string, now: Date): 
     ...(draft.details.vault ? { locationId: draft.details.locationId } : {}),
     credentialName: draft.details.name,
     cause: 'undone',
-    step: 'credential_removed',
+    step: left.credential ? 'intended' : 'credential_removed',
     attempts: 0,
-    nextLookAt: lastEffectAt ? after(lastEffectAt, SETTLING_MS) : now,
+    nextLookAt: lastEffect ? after(lastEffect, SETTLING_MS) : now,
     createdAt: now,
   };
 }

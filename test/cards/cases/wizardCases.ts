@@ -207,6 +207,7 @@ function progressCases(texts: sample.Texts): readonly CardCase[] {
   const reasons = ['interrupted', 'refused', 'graph_failed', 'vault_failed', 'unreachable', 'chat_failed'] as const;
   const states: readonly (readonly [string, Progress])[] = [
     ['creating', { kind: 'creating', secret }],
+    ['creating, waiting for the vault', { kind: 'creating', secret, waitsFor: 'vault' }],
     ['created, vaulted', { ...created, vaulted: true }],
     ['created, unvaulted', { ...created, vaulted: false }],
     ...reasons.map(

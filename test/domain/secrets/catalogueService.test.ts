@@ -358,7 +358,7 @@ describe('the daily reconciliation', () => {
 it("takes what a create is still making for nobody else's, and does not let it be deleted as such", async () => {
   const world = new DomainWorld();
   const { id } = await world.submit();
-  world.vault.interruptions.fail('put', 'before', { times: 2 });
+  world.vault.interruptions.fail('put', 'before', { times: 20 });
   world.directory.interruptions.fail('removePassword');
   await world.domain.creates.fulfil(id);
   const [credential] = world.ownCredentials();

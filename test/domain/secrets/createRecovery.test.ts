@@ -227,7 +227,7 @@ describe('an undo that cannot go on', () => {
   it('waits until Graph lets it remove the credential, then tells the person', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
-    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('put', 'before', { times: 20 });
     world.directory.interruptions.fail('removePassword', 'before', { times: 3 });
     await world.domain.creates.fulfil(id);
     expect(world.ownCredentials()).toHaveLength(1);
@@ -243,7 +243,7 @@ describe('an undo that cannot go on', () => {
   it('holds when the removal happened and only its answer was lost', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
-    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('put', 'before', { times: 20 });
     world.directory.interruptions.fail('removePassword', 'after');
     await world.domain.creates.fulfil(id);
     await world.sweepFor(2 * MINUTE);
@@ -255,7 +255,7 @@ describe('an undo that does not get through', () => {
   it('is told at once where the bot may not remove the credential, and its outcome takes the same place', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
-    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('put', 'before', { times: 20 });
     const error = new DomainError('not_allowed', { action: 'delete' });
     world.directory.interruptions.fail('removePassword', 'before', { error, times: 4 });
     await world.domain.creates.fulfil(id);

@@ -1,3 +1,4 @@
+import { domainOver } from '../../../src/domain/domain';
 import { DomainError } from '../../../src/domain/errors';
 import { parseReference } from '../../../src/domain/reference';
 import type { CreateIntent } from '../../../src/domain/secrets/intent';
@@ -367,7 +368,7 @@ describe('when the vault does not take the value', () => {
   it('removes the credential again and tells the person at once, though the vault is still down', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
-    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('put', 'before', { times: 20 });
     world.vault.interruptions.fail('remove', 'before', { times: 3 });
     await world.domain.creates.fulfil(id);
     await world.domain.outbox.deliverDue();
@@ -381,7 +382,7 @@ describe('when the vault does not take the value', () => {
   it('leaves no entry when the value arrived and only the answers were lost', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
-    world.vault.interruptions.fail('put', 'after', { times: 2 });
+    world.vault.interruptions.fail('put', 'after', { times: 20 });
     world.vault.interruptions.fail('remove', 'before', { times: 2 });
     await world.domain.creates.fulfil(id);
     expect(world.vault.names(world.production)).toHaveLength(1);
@@ -393,13 +394,77 @@ describe('when the vault does not take the value', () => {
   it('removes an entry that a late put makes after everything was undone', async () => {
     const world = new DomainWorld();
     const { id, reference } = await world.submit();
-    world.vault.interruptions.fail('put', 'before', { times: 2 });
+    world.vault.interruptions.fail('put', 'before', { times: 20 });
     await world.domain.creates.fulfil(id);
+    world.vault.interruptions.clear();
     const details = { expiresAt: world.clock.now(), contentType: 'x', tags: {} };
     const value = world.world.ids.ticketKey();
     await world.vault.put(world.production, reference.toLowerCase(), value, details);
     await world.sweepFor(20 * MINUTE);
     expect(world.vault.names(world.production)).toEqual([]);
+  });
+
+  it('waits for minutes for a vault that refuses, as after a change of roles, and the card says so', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const seen: unknown[] = [];
+    world.vault.interruptions.fail('put', 'before', { times: 6 });
+    world.vault.interruptions.during('put', 'after', () =>
+      world.domain.outbox.deliverDue().then(() => seen.push(...world.chat.of(world.alex.objectId, 'creating'))),
+    );
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(seen).toEqual([expect.objectContaining({ waitsFor: 'vault' })]);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ kind: 'created' });
+    expect(world.ownCredentials()).toHaveLength(1);
+    expect(await world.store.records.intents.lease(id, world.clock.now(), world.clock.now())).toBeDefined();
+  });
+
+  it('is not taken over by the sweep while it waits, nor finished by who lost it', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.vault.interruptions.fail('put', 'before', { times: 8 });
+    const other = world.restarted();
+    const sweeping = {
+      ...world.world,
+      pauses: {
+        wait: async (ms: number) => {
+          for (let passed = 0; passed < ms; passed += 1000) {
+            world.clock.advance(1000);
+            await other.sweeper.sweep();
+          }
+        },
+      },
+    };
+    await domainOver(sweeping).creates.fulfil(id);
+    await other.outbox.deliverDue();
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ kind: 'created' });
+  });
+
+  it('is undone and told when the vault refuses for good, after three minutes', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const begun = world.clock.now().getTime();
+    world.vault.interruptions.fail('put', 'before', { times: 1000 });
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    expect(world.clock.now().getTime() - begun).toBeLessThanOrEqual(3 * MINUTE);
+    expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ reason: 'vault_failed' });
+    expect(world.ownCredentials()).toEqual([]);
+  });
+
+  it('is undone for good where the directory does not know the new credential yet', async () => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    world.directory.lagCredentials();
+    world.vault.interruptions.fail('put', 'before', {
+      error: new DomainError('conflict', { reason: 'changed_meanwhile' }),
+    });
+    await world.domain.creates.fulfil(id);
+    expect(world.ownCredentials()).toHaveLength(1);
+    world.directory.catchUp();
+    await world.sweepFor(16 * MINUTE, MINUTE);
+    expect(world.ownCredentials()).toEqual([]);
   });
 
   it('is undone when the name is just being deleted there', async () => {

@@ -54,6 +54,9 @@ export class DomainWorld {
       chat: this.chat,
       clock: this.clock,
       ids: new RandomIds(),
+      pauses: {
+        wait: async (ms) => this.clock.advance(ms),
+      },
       locations: [this.production, this.development],
       adminGroupId: ADMIN_GROUP,
       tenantId: TENANT,

@@ -112,6 +112,12 @@ export class DirectoryContents {
     return shown;
   }
 
+  /** Whether a write finds this credential; it reads what reads show, but is not counted as one. */
+  protected knows(applicationId: string, keyId: string): boolean {
+    const shown = this.#frozen?.lists.get(applicationId) ?? this.registration(applicationId).credentials;
+    return shown.some((one) => one.keyId === keyId);
+  }
+
   protected registration(applicationId: string): Registration {
     const registration = this.registrations.get(applicationId);
     if (!registration) throw new DomainError('not_found', { what: 'application' });

@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/domain/actor';
 import type { Application, Credential, SecretPolicy } from '../../../src/domain/applications/application';
 import { DomainError } from '../../../src/domain/errors';
-import type { Clock, Directory, NewCredential } from '../../../src/domain/ports';
+import type { Clock, Directory, NewCredential, RemovedCredential } from '../../../src/domain/ports';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { nextGuid } from './directoryBuilders';
 import { DirectoryContents, type Registration } from './directoryContents';
@@ -87,12 +87,14 @@ export class MemoryDirectory extends DirectoryContents implements Directory {
     });
   }
 
-  removePassword(applicationId: string, keyId: string): Promise<{ requestId: string }> {
+  removePassword(applicationId: string, keyId: string): Promise<RemovedCredential> {
     return this.interruptions.around('removePassword', () => {
       const registration = this.registration(applicationId);
       if (!this.#mayWrite(registration)) throw new DomainError('not_allowed', { action: 'delete' });
-      registration.credentials = registration.credentials.filter((one) => one.keyId !== keyId);
-      return { requestId: this.#requestId() };
+      // What a lagging directory does not know yet it cannot remove.
+      const isKnown = this.knows(applicationId, keyId);
+      if (isKnown) registration.credentials = registration.credentials.filter((one) => one.keyId !== keyId);
+      return { requestId: this.#requestId(), ...(isKnown ? {} : { unknown: true }) };
     });
   }
 
