@@ -92,9 +92,32 @@ export class TemporaryPostgres {
     this.admin = await connected(this.server);
   }
 
+  /** Runs work while another connection has said `begin` and not yet ended its transaction. */
+  async holding(url: string, begin: string, work: () => Promise<void>): Promise<void> {
+    const holder = new Client({ connectionString: url });
+    await holder.connect();
+    try {
+      await holder.query(begin);
+      await work();
+    } finally {
+      await holder.end();
+    }
+  }
+
   async remove(): Promise<void> {
     await this.admin.end();
     await this.server.remove();
+  }
+}
+
+/** One statement on a connection of its own. */
+export async function ask(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
   }
 }
 

@@ -34,11 +34,16 @@ export class PostgresPool {
     return this.#closing;
   }
 
-  #idle(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#whenIdle = resolve;
-      if (this.#busy === 0) resolve();
-    });
+  async #idle(): Promise<void> {
+    do {
+      if (this.#busy > 0) {
+        await new Promise<void>((resolve) => {
+          this.#whenIdle = resolve;
+        });
+      }
+      // Whoever was about to ask, or has more to ask, does so now.
+      await new Promise(setImmediate);
+    } while (this.#busy > 0);
   }
 
   #done(): void {
