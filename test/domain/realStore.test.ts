@@ -1,31 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/adapters/storage/openDatabase';
+import type { Database } from '../../src/adapters/storage/openDatabase';
 import { type Domain, domainOver } from '../../src/domain/domain';
 import type { SecretDraft } from '../../src/domain/secrets/secretDraft';
+import { describeEachEngine } from '../adapters/storage/eachEngine';
+import type { AnyDatabase } from '../adapters/storage/temporaryDatabase';
 import { actor, DomainWorld, originOf, TENANT } from './support/domainWorld';
 import { HOUR, MINUTE } from './support/fixedClock';
 import { MortalProcess, untilDeath } from './support/mortal';
 
 /** The same domain over the real database: what memory promises must hold there too. */
-describe('over SQLite', () => {
+describeEachEngine('over a real database', (open) => {
   let world: DomainWorld;
   let database: Database;
   let domain: Domain;
-  let dataDir: string;
+  let temporary: AnyDatabase;
 
   beforeEach(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'secretbot-domain-'));
     world = new DomainWorld();
-    database = await openDatabase({ dataDir, clock: world.clock });
+    temporary = await open();
+    database = temporary.database;
     domain = world.restarted({ store: database.store });
   });
 
-  afterEach(async () => {
-    await database.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  afterEach(() => temporary.remove());
 
   async function create(draft: SecretDraft, wizardId = 'wizard', by = domain) {
     const context = { wizardId, origin: originOf(world.alex) };

@@ -1,45 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openDatabase } from '../../../src/adapters/storage/openDatabase';
 import type { Location } from '../../../src/domain/vaulting/location';
+import { describeEachEngine } from '../../adapters/storage/eachEngine';
+import type { AnyDatabase } from '../../adapters/storage/temporaryDatabase';
 import { aPerson } from '../../support/memory/directoryBuilders';
 import { actor, DomainWorld, originOf, TENANT } from '../support/domainWorld';
 import { HOUR } from '../support/fixedClock';
 import { failure, SharingBench } from '../support/sharingBench';
 
-/** One bench over memory, one over the real database: the same races, the same outcomes. */
-const stores = {
-  memory: async (world: DomainWorld, location: Partial<Location>) => ({
-    bench: new SharingBench({ location }, world),
-    close: async () => {},
-  }),
-  SQLite: async (world: DomainWorld, location: Partial<Location>) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'secretbot-sharing-'));
-    const database = await openDatabase({ dataDir, clock: world.clock });
-    return {
-      bench: new SharingBench({ store: database.store, location }, world),
-      close: async () => {
-        await database.close();
-        rmSync(dataDir, { recursive: true });
-      },
-    };
-  },
-};
-
 const twenty = Array.from({ length: 20 }, (_, n) => aPerson({ displayName: `Approver ${n}` }));
 
-describe.each(['memory', 'SQLite'] as const)('over %s', (kind) => {
+/** One bench over memory, one over each real database: the same races, the same outcomes. */
+describe('over memory', () => races(async () => undefined));
+describeEachEngine('over a real database', races);
+
+function races(openStore: () => Promise<AnyDatabase | undefined>): void {
   let bench: SharingBench;
-  let close: () => Promise<void>;
+  let temporary: AnyDatabase | undefined;
 
   async function open(location: Partial<Location> = {}): Promise<void> {
     const world = new DomainWorld();
     for (const person of twenty) world.directory.addPerson(person);
-    ({ bench, close } = await stores[kind](world, location));
+    temporary = await openStore();
+    bench = new SharingBench({ location, ...(temporary && { store: temporary.database.store }) }, world);
   }
 
-  afterEach(() => close());
+  afterEach(() => temporary?.remove());
 
   const grants = ({ reference }: { reference: Parameters<typeof bench.store.records.grants.ofSecret>[1] }) =>
     bench.store.records.grants.ofSecret(TENANT, reference);
@@ -184,4 +168,4 @@ describe.each(['memory', 'SQLite'] as const)('over %s', (kind) => {
       expect(audit.filter((each) => each === action)).toHaveLength(1);
     }
   });
-});
+}
