@@ -12,6 +12,8 @@ export interface BotDatabase {
   readonly moveTime: Moment;
   /** Every row of every table, as text: for whoever searches for what must not be there. */
   contents(): Promise<string>;
+  /** Asks it as the server's administrator. */
+  ask(query: string): Promise<readonly Record<string, unknown>[]>;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function createBotDatabase(server: PostgresServer): Promise<BotData
     server,
     moveTime: (offset, move) => asClient(adminUrl, (client) => moveTime(client, offset, move)),
     contents: () => asClient(adminUrl, contentsOf),
+    ask: (query) => asClient(adminUrl, async (client) => (await client.query(query)).rows),
   };
 }
 
