@@ -55,7 +55,7 @@ export async function createBotDatabase(server: PostgresServer): Promise<BotData
 async function moveTime(client: Client, offset: number, move: () => Promise<void>): Promise<void> {
   await client.query('begin');
   await client.query('lock table sandbox.time in access exclusive mode');
-  await client.query('update sandbox.time set offset_ms = $1', [offset]);
+  await client.query('update sandbox.time set offset_ms = $1', [Math.round(offset)]);
   await move();
   await client.query('commit');
 }

@@ -20,7 +20,7 @@ describeReplicas('the sweeps of two bots', (world, replicas) => {
     for (const name of names) await alex().sees(name, 'Create again');
     await wholeness.settled();
     await wholeness.check();
-    for (const name of names) expect(alex().countOf(name, 'Create again')).toBe(1);
+    for (const name of names) expect(alex().countOf(name, 'was not opened in time')).toBe(1);
     expect(world.credentialsOn('Build Pipeline')).toEqual([]);
   }, 60_000);
 
