@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint, EndpointAnswer } from './bot/endpoint';
+import { ProcessMetrics } from './server/processMetrics';
 import { discard, type JsonBody, readJson } from './server/readJson';
 import { Recent } from './server/recent';
 
@@ -32,6 +33,7 @@ export class ListenError extends Error {
 /** The bot's HTTP server: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for whoever runs it. */
 export class BotServer {
   readonly #server: Server;
+  readonly #process = new ProcessMetrics();
   readonly #statuses = new Map<number, number>();
   readonly #ready: Recent<boolean>;
   readonly #waiting: Recent<number>;
@@ -77,6 +79,7 @@ export class BotServer {
 
   /** Closes the port and every connection. */
   close(): Promise<void> {
+    this.#process.stop();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.server.closeAllConnections();
@@ -146,6 +149,7 @@ export class BotServer {
       `secretbot_requests_under_way ${this.#underWay}`,
       '# TYPE secretbot_notices_waiting gauge',
       `secretbot_notices_waiting ${waiting}`,
+      ...this.#process.lines(),
     ];
     response.sendRaw(200, `${lines.join('\n')}\n`, { 'Content-Type': 'text/plain; version=0.0.4' });
   }

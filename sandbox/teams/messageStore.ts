@@ -67,6 +67,8 @@ function cardOf(attachment: unknown): CardContent | undefined {
 export class MessageStore {
   readonly #clock: WorldClock;
   readonly #messages = new Map<string, StoredMessage>();
+  /** The same, by conversation: there may be many. */
+  readonly #byConversation = new Map<string, StoredMessage[]>();
   readonly #news = new EventEmitter().setMaxListeners(0);
   #lastId = 0;
 
@@ -91,6 +93,9 @@ export class MessageStore {
       views: new Map(),
     };
     this.#messages.set(stored.id, stored);
+    const there = this.#byConversation.get(stored.conversationId);
+    if (there) there.push(stored);
+    else this.#byConversation.set(stored.conversationId, [stored]);
     this.tell({ kind: 'message', message: stored });
     return stored;
   }
@@ -131,11 +136,8 @@ export class MessageStore {
 
   /** What one person sees in a conversation that they are a member of. Of what people delete a trace stays, of the bot's not. */
   visibleTo(personKey: string, conversationId: string): readonly StoredMessage[] {
-    return [...this.#messages.values()].filter(
-      (message) =>
-        message.conversationId === conversationId &&
-        this.isVisible(message, personKey) &&
-        !(message.deleted && message.author.kind === 'bot'),
+    return (this.#byConversation.get(conversationId) ?? []).filter(
+      (message) => this.isVisible(message, personKey) && !(message.deleted && message.author.kind === 'bot'),
     );
   }
 

@@ -27,7 +27,7 @@ const hex = (name: string): string => stableGuid(name).replaceAll('-', '');
 /** The conversations of Contoso: one personal chat each, the group chat "Release crew", the team "Contoso Platform". */
 export function seedConversations(people: readonly SandboxPerson[]): SandboxConversations {
   const present = people.filter((person) => person.usesTeams);
-  const memberKeys = present.filter((person) => person.meetsBot).map((person) => person.key);
+  const memberKeys = present.filter((person) => person.meetsBot && !person.onlyPersonal).map((person) => person.key);
   const general = `19:${hex('channel general')}@thread.tacv2`;
   return {
     personal: Object.fromEntries(present.map((person) => [person.key, `a:1${hex(`personal ${person.key}`)}`])),

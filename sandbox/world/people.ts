@@ -22,6 +22,8 @@ export interface SandboxPerson {
   readonly usesTeams: boolean;
   /** Whether the app is rolled out to the person, who is in the group chat and the team then; who is not never met the bot. */
   readonly meetsBot: boolean;
+  /** True for the crowd, which is in no group chat and no team. */
+  readonly onlyPersonal?: boolean;
 }
 
 /** A group of the tenant; only direct members, which is what the bot's question ("is a member of") comes down to. */

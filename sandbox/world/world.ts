@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { type SandboxApplication, seedApplications } from './applications';
 import { type SandboxConversations, seedConversations } from './conversations';
+import { crowdApplications, crowdPeople } from './crowd';
 import { Faults } from './faults';
 import { type Installations, installedForNobody } from './installations';
 import { Journal } from './journal';
@@ -14,6 +15,8 @@ import { WorldClock } from './worldClock';
 
 /** What differs between worlds. */
 export interface WorldOptions {
+  /** How many more people there are, each with an application: for load. */
+  readonly crowd?: number;
   /** Part of every value that Entra generates here; tests search for it everywhere. */
   readonly secretMarker?: string;
   /** File that the journal appends to, or a folder for one file each; the sandbox takes it from SANDBOX_JOURNAL. */
@@ -102,9 +105,10 @@ function signingKey(of: 'entra' | 'channel'): KeyObject {
 export function createWorld(options: WorldOptions = {}): World {
   const tenant = { id: stableGuid('tenant'), name: 'Contoso', domain: 'contoso.example' };
   const clock = new WorldClock();
-  const people = seedPeople(tenant.domain);
+  const crowd = crowdPeople(options.crowd ?? 0, tenant.domain);
+  const people = [...seedPeople(tenant.domain), ...crowd];
   const person = (key: string): SandboxPerson => found(people, key);
-  const applications = seedApplications(people, clock.now());
+  const applications = [...seedApplications(people, clock.now()), ...crowdApplications(crowd, clock.now())];
   const locations = seedLocations({ administrator: person('nora').objectId, officer: person('priya').objectId });
   const world: World = {
     tenant,
