@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Migrator } from 'kysely';
@@ -100,7 +100,12 @@ describe('the database in the data folder', () => {
     newer.exec("insert into kysely_migration (name, timestamp) values ('0099_future', '2027')");
     newer.exec('alter table secrets add column colour text');
     newer.close();
+    const before = readFileSync(path);
     await expect(openDatabase({ dataDir, clock })).rejects.toThrow(/newer SecretBot \(it knows 0099_future\)/);
+    // Two counters in the header are SQLite's own, and count that it was opened.
+    const withoutCounters = (file: Buffer) => Buffer.from(file).fill(0, 24, 28).fill(0, 92, 96);
+    expect(withoutCounters(readFileSync(path)).equals(withoutCounters(before))).toBe(true);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('secretbot.db'))).toEqual(['secretbot.db']);
     const looked = new Libsql(path);
     const applied = looked.prepare('select name from kysely_migration order by name').all() as { name: string }[];
     expect(applied.at(0)?.name).toBe('0001_initial');
