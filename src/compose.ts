@@ -8,6 +8,7 @@ import { refuseOpenFiles } from './adapters/fileModes';
 import { GraphAppInstaller } from './adapters/graph/graphAppInstaller';
 import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
+import { MemoryLimiter } from './adapters/limiter/memoryLimiter';
 import { createLogger } from './adapters/logger';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
@@ -115,6 +116,7 @@ function worldOf({ config, logger, clock, ids, database, credential, ending }: B
     clock,
     ids,
     pauses: new ClockPauses(clock),
+    limiter: new MemoryLimiter(),
     locations: config.locations,
     adminGroupId: config.adminGroupId,
     tenantId: config.tenantId,

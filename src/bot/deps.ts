@@ -1,5 +1,6 @@
 import type { WizardRunner } from '../dialogs/wizardRunner';
 import type { ApplicationService } from '../domain/applications/applicationService';
+import type { Limits } from '../domain/limits/limits';
 import type { OutboxWorker } from '../domain/notices/outboxWorker';
 import type { PeopleService } from '../domain/people/peopleService';
 import type { Clock } from '../domain/ports';
@@ -30,6 +31,7 @@ export interface BotDeps {
   readonly grants: Pick<GrantService, 'revoke'>;
   readonly settings: Pick<SettingsService, 'form' | 'change'>;
   readonly freezes: Pick<FreezeService, 'freeze' | 'thaw'>;
+  readonly limits: Pick<Limits, 'turn' | 'search'>;
   readonly outbox: Pick<OutboxWorker, 'answered' | 'deliverDue' | 'reopen'>;
   readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
   readonly replies: PrivateReplies;

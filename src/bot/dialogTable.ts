@@ -87,6 +87,7 @@ function failureState(error: DomainError): RevealState | undefined {
   if (is(error, 'not_found')) return missing(error.details.what);
   if (is(error, 'frozen')) return { kind: 'frozen', ...error.details };
   if (is(error, 'unavailable')) return { kind: 'unavailable', service: error.details.service };
+  if (is(error, 'too_many')) return { kind: 'too_many', retryAfterSeconds: error.details.retryAfterSeconds };
   if (is(error, 'conflict')) return conflictState(error.details.reason);
   if (!is(error, 'gone')) return undefined;
   const { reason, at, cause } = error.details;

@@ -23,12 +23,12 @@ export interface InvokeTables {
 const OPEN_VERBS: readonly string[] = ['help/show', 'delete/keep', 'dialog/close'];
 
 /** Failures that leave a card as it is, with what was typed in it: the same click may work later. */
-const MAY_WORK_LATER: readonly ErrorCode[] = ['unavailable', 'conflict', 'frozen'];
+const MAY_WORK_LATER: readonly ErrorCode[] = ['unavailable', 'conflict', 'frozen', 'too_many'];
 
 /** Answers clicks, dialogs and typeaheads: HTTP 200 and a body that Teams understands, whatever arrives. */
 export class Invokes {
   constructor(
-    readonly deps: Pick<BotDeps, 'faults'>,
+    readonly deps: Pick<BotDeps, 'faults' | 'limits'>,
     readonly tables: InvokeTables,
   ) {}
 
@@ -53,7 +53,7 @@ export class Invokes {
     const call = verbCall<ClickAnswer>(this.tables.clicks, executePayloads, click);
     if (!call) return { card: sentenceCard(turn, { kind: 'stale' }) };
     try {
-      this.#admit(turn, call.verb);
+      await this.#admit(turn, call.verb);
       return await call.answer(turn);
     } catch (error) {
       return this.#failedClick(turn, call.verb, error);
@@ -70,7 +70,7 @@ export class Invokes {
   async #dialog(turn: Turn, call: VerbCall<DialogAnswer> | undefined): Promise<InvokeResponse> {
     if (!call) return toDialogMessage(sentenceText(turn, { kind: 'stale' }));
     try {
-      this.#admit(turn, call.verb);
+      await this.#admit(turn, call.verb);
       return toDialog(await call.answer(turn), turn.words.plain('reveal.title'));
     } catch (error) {
       return toDialogMessage(sentenceText(turn, this.#answerTo(error, call.verb)));
@@ -81,16 +81,17 @@ export class Invokes {
     const search = searchIn(value);
     if (!search) return toSearch([]);
     try {
-      this.#admit(turn, 'search');
+      await this.#admit(turn, 'search');
       return toSearch(await this.tables.searches[search.dataset](turn, search.query));
     } catch (error) {
       return toFailedSearch(sentenceText(turn, this.#answerTo(error, 'search')));
     }
   }
 
-  /** Guests, strangers and disabled people get nothing. */
-  #admit({ admission }: Turn, verb: string): void {
+  /** Guests, strangers and disabled people get nothing, and nobody gets further than the limits. */
+  async #admit({ admission, actor }: Turn, verb: string): Promise<void> {
     if (admission.kind === 'refused') throw admission.error;
+    await (verb === 'search' ? this.deps.limits.search(actor) : this.deps.limits.turn(actor));
     if (admission.kind === 'unsure' && !OPEN_VERBS.includes(verb)) throw admission.error;
   }
 

@@ -15,7 +15,7 @@ const OPEN_COMMANDS: readonly CommandName[] = ['help', 'cancel'];
 
 /** What answering messages takes. */
 export interface MessageTools {
-  readonly deps: Pick<BotDeps, 'memory' | 'replies' | 'faults'>;
+  readonly deps: Pick<BotDeps, 'memory' | 'replies' | 'faults' | 'limits'>;
   readonly commands: Readonly<Record<CommandName, CommandHandler>>;
   readonly wizard: WizardReplies;
 }
@@ -39,6 +39,7 @@ export class Messages {
 
   async #answer(turn: Turn, typed: Typed): Promise<void> {
     const { deps, wizard } = this.tools;
+    await deps.limits.turn(turn.actor);
     if (typed.kind === 'command') {
       if (turn.admission.kind === 'unsure' && !OPEN_COMMANDS.includes(typed.name)) throw turn.admission.error;
       return this.tools.commands[typed.name](turn, typed.argument);
@@ -64,6 +65,8 @@ export class Messages {
   async #tellFailure(turn: Turn, error: unknown, during: string): Promise<void> {
     // The pointer where the command was given has said so already; there is no private way to say more.
     if (isDomainError(error, 'unreachable')) return;
+    // Said once already: an answer to each message of a flood would be a flood too.
+    if (isDomainError(error, 'too_many') && error.details.told) return;
     const { replies, faults } = this.tools.deps;
     const answer: Answer =
       error instanceof DomainError ? answerTo(error) : { kind: 'fault', number: faults.record(error, during) };

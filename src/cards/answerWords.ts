@@ -2,7 +2,17 @@ import type { Words } from '../messages/catalogue';
 import { helpButton, listButton } from './answerButtons';
 import type { Answer, AnswerCardView } from './answerCard';
 import { shortName } from './fact';
-import { ambiguous, conflicts, frozen, gone, notAllowed, notFound, tooFewApprovers, unavailable } from './failureWords';
+import {
+  ambiguous,
+  conflicts,
+  frozen,
+  gone,
+  notAllowed,
+  notFound,
+  tooFewApprovers,
+  tooMany,
+  unavailable,
+} from './failureWords';
 import { faultPhrase } from './faultText';
 import { refusalSaid } from './refusalWords';
 import type { Viewing } from './renderCard';
@@ -34,6 +44,8 @@ export function saidIn(view: AnswerCardView, words: Words): Said {
       return frozen(view, answer.details, words);
     case 'too_few_approvers':
       return tooFewApprovers(answer.details);
+    case 'too_many':
+      return tooMany(answer.details, words);
     case 'unreachable':
       return said('answer.unreachable.heading', 'answer.unreachable.text');
     case 'unavailable':

@@ -5,6 +5,7 @@ import { shortName } from './fact';
 import type { Viewing } from './renderCard';
 import { type Phrase, type Said, said } from './said';
 import { serviceWords } from './serviceWords';
+import { waitWords } from './waitWords';
 
 /** What each expected failure says: see answerWords. */
 const found: Record<ErrorDetails['not_found']['what'], { heading: WordKey; text: WordKey; asks: boolean }> = {
@@ -95,6 +96,24 @@ export function unavailable({ service, retryAfterSeconds }: ErrorDetails['unavai
         : { key: 'answer.unavailable.textIn', params: { service: name, count: Math.ceil(retryAfterSeconds) } },
     ],
   };
+}
+
+export function tooMany({ limit, retryAfterSeconds }: ErrorDetails['too_many'], words: Words): Said {
+  const wait = waitWords(retryAfterSeconds, words);
+  const text = { key: 'answer.tooMany.text', params: { wait } } as const;
+  switch (limit) {
+    case 'guess':
+      return { heading: { key: 'answer.tooMany.guess' }, lines: [text, { key: 'answer.tooMany.guessHow' }] };
+    case 'denied':
+      return {
+        heading: { key: 'answer.tooMany.denied' },
+        lines: [{ key: 'answer.tooMany.deniedText', params: { wait } }],
+      };
+    case 'application':
+      return { heading: { key: 'answer.tooMany.application' }, lines: [text] };
+    default:
+      return { heading: { key: 'answer.tooMany.heading' }, lines: [text] };
+  }
 }
 
 export function frozen({ now, timeZone }: Viewing, { byName, at }: ErrorDetails['frozen'], words: Words): Said {

@@ -62,4 +62,5 @@ const happenings: Record<AuditAction, WordKey> = {
   'reconcile.gone': 'history.reconcileGone',
   'ticket.cancelled': 'history.ticketCancelled',
   'restore.settled': 'history.restoreSettled',
+  'limit.reached': 'history.limitReached',
 };

@@ -4,6 +4,7 @@ import type { Words } from '../messages/catalogue';
 import { type Button, executeButton } from './buttons';
 import { carrierCard } from './carrierCard';
 import { type Fact, nameFact, secretFacts, shortName } from './fact';
+import { limitReached } from './limitNotices';
 import { lines } from './line';
 import template from './noticeCard.json';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
@@ -51,6 +52,8 @@ export function noticeCard(view: NoticeCardView, words: Words): Card {
       return progressCard({ now, timeZone, progress: notice }, words);
     case 'request':
       return requestStateCard({ now, timeZone, notice }, words);
+    case 'limit_reached':
+      return fill(limitReached(view, notice, words), words);
     case 'credential_deleted':
     case 'not_finished':
       return namedCard(notice, words);

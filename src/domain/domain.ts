@@ -1,9 +1,12 @@
 import { Standings } from './access/standings';
 import { ApplicationService } from './applications/applicationService';
+import { Guesses } from './limits/guesses';
+import { LimitAlarm } from './limits/limitAlarm';
+import { Limits } from './limits/limits';
 import { OutboxWorker } from './notices/outboxWorker';
 import { Unfinished } from './notices/unfinished';
 import { PeopleService } from './people/peopleService';
-import type { Chat, Clock, Directory, Ids, Pauses, Sealer, Vault } from './ports';
+import type { Chat, Clock, Directory, Ids, Limiter, Pauses, Sealer, Vault } from './ports';
 import type { Store } from './records';
 import { AfterRestore } from './restore/afterRestore';
 import { RestoreNotices } from './restore/restoreNotices';
@@ -61,6 +64,7 @@ export interface World {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly pauses: Pauses;
+  readonly limiter: Limiter;
   readonly locations: readonly Location[];
   /** Entra group whose members administer the bot. */
   readonly adminGroupId?: string | undefined;
@@ -85,6 +89,7 @@ export interface Domain {
   readonly grants: GrantService;
   readonly settings: SettingsService;
   readonly freezes: FreezeService;
+  readonly limits: Limits;
   readonly outbox: OutboxWorker;
   readonly sweeper: Sweeper;
   /** To be settled before anything else runs. */
@@ -95,23 +100,26 @@ export interface Domain {
 export function domainOver(given: World): Domain {
   const world = { ...given, stopping: given.stopping ?? NEVER };
   const people = new PeopleService(world);
-  const applications = new ApplicationService({ ...world, people });
+  const alarm = new LimitAlarm({ ...world, people });
+  const limits = new Limits({ ...world, alarm });
+  const guesses = new Guesses({ ...world, alarm });
+  const applications = new ApplicationService({ ...world, people, guesses });
   const standings = new Standings({ ...world, people });
-  const finder = new SecretFinder({ ...world, standings });
+  const finder = new SecretFinder({ ...world, standings, guesses });
   const drafts = new DraftService({ ...world, applications });
   const intents = new CreateIntents(world);
   const unfinished = new Unfinished({ ...world, people });
   const deleteRun = new DeleteRun({ ...world, unfinished });
-  const creates = createsOver(world, { people, drafts, intents, unfinished });
-  const subjects = new DeleteSubjects({ ...world, applications, standings });
+  const creates = createsOver(world, { people, drafts, intents, unfinished, limits, guesses });
+  const subjects = new DeleteSubjects({ ...world, applications, standings, guesses });
   const questions = new DeleteQuestions(world);
-  const deletes = new DeleteService({ ...world, people, subjects, questions, run: deleteRun });
+  const deletes = new DeleteService({ ...world, people, subjects, questions, run: deleteRun, limits });
   const lists = new SecretLists({ ...world, applications, people, standings });
   const details = new SecretDetails(world);
-  const tickets = new OwnTickets(world);
+  const tickets = new OwnTickets({ ...world, guesses });
   const values = new ValueSource(world);
-  const notSeen = new NotSeen({ ...world, people, standings, drafts, intents });
-  const { requestsDue, ...sharing } = sharingOver(world, { people, standings, finder });
+  const notSeen = new NotSeen({ ...world, people, standings, drafts, intents, limits });
+  const { requestsDue, ...sharing } = sharingOver(world, { people, standings, finder, limits, guesses });
   const outbox = new OutboxWorker({ ...world, unreached: new Unreached({ ...world, people }) });
   const expiry = new TicketExpiry({ ...world, deletes: deleteRun });
   const reconciliation = new Reconciliation(world);
@@ -126,8 +134,9 @@ export function domainOver(given: World): Domain {
     creates,
     catalogue: new CatalogueService({ people, finder, lists, details }),
     deletes,
-    reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen }),
+    reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen, limits }),
     ...sharing,
+    limits,
     outbox,
     sweeper: new Sweeper({ ...world, ...ends, creates, deletes, reconciliation, knowers, restored, outbox }),
     afterRestore: new AfterRestore(world),
@@ -136,11 +145,17 @@ export function domainOver(given: World): Domain {
 
 function sharingOver(
   world: Required<Pick<World, 'stopping'>> & World,
-  parts: { readonly people: PeopleService; readonly standings: Standings; readonly finder: SecretFinder },
+  parts: {
+    readonly people: PeopleService;
+    readonly standings: Standings;
+    readonly finder: SecretFinder;
+    readonly limits: Limits;
+    readonly guesses: Guesses;
+  },
 ) {
   const approvers = new Approvers({ ...world, ...parts });
   const writer = new RequestWriter(world);
-  const own = new OwnRequests(world);
+  const own = new OwnRequests({ ...world, ...parts });
   const fitness = new RequesterFitness({ ...world, ...parts });
   const commit = new DecisionCommit(world);
   const asking = { ...world, ...parts, approvers, writer, own };
@@ -162,6 +177,8 @@ function createsOver(
     readonly drafts: DraftService;
     readonly intents: CreateIntents;
     readonly unfinished: Unfinished;
+    readonly limits: Limits;
+    readonly guesses: Guesses;
   },
 ): CreateService {
   const finish = new CreateFinish(world);

@@ -1,3 +1,4 @@
+import type { LimitReached } from './limits/limitTable';
 import type { TicketCause } from './reveal/ticket';
 
 /** The systems outside the domain that can be unavailable. */
@@ -98,6 +99,8 @@ export interface ErrorDetails {
   frozen: { readonly byName: string; readonly at: Date };
   /** Fewer people than needed could decide this; they are named so that somebody can be added. */
   too_few_approvers: { readonly eligible: number; readonly needed: number };
+  /** Too much at once; nothing was done. `told`: this window has said so before, so that a typed command needs no second answer. */
+  too_many: { readonly limit: LimitReached; readonly retryAfterSeconds: number; readonly told?: true };
   /** No private way to the person could be found; nothing was created. */
   unreachable: { readonly person: string };
   /** Another system did not do its part; the same may work later. */

@@ -6,6 +6,7 @@
  */
 import type { Person } from './actor';
 import type { Application, Credential, SecretPolicy } from './applications/application';
+import type { CounterName } from './limits/limitTable';
 import type { Notice, Subject } from './notices/notice';
 import type { Recipient } from './notices/recipient';
 import type { Reference } from './reference';
@@ -149,4 +150,23 @@ export interface Chat {
    * `retryAfterSeconds` as Teams gave it. After `unavailable` the message may or may not have arrived.
    */
   tell(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void>;
+}
+
+/** How often something was counted in the window that is open now, and in how many whole seconds, at least one, it ends. */
+export interface Counted {
+  readonly count: number;
+  readonly endsInSeconds: number;
+}
+
+/**
+ * Counts by name and key, each in a window of its own that begins with the first count. Kept in the process: a restart
+ * begins anew, each replica counts for itself, and of very many keys the longest unused is forgotten.
+ */
+export interface Limiter {
+  /** Counts one more, this one included; begins a window where none is open. Atomic: no two callers get the same count. */
+  count(name: CounterName, key: string, windowSeconds: number): Promise<Counted>;
+  /** The open window, uncounted. @returns `undefined` when none is open */
+  peek(name: CounterName, key: string): Promise<Counted | undefined>;
+  /** Opens the window anew with a count of one, to end so many seconds from now. */
+  restart(name: CounterName, key: string, windowSeconds: number): Promise<void>;
 }

@@ -43,12 +43,14 @@ export class WizardWorld {
     this.directory = new MemoryDirectory(clock);
     this.fillDirectory();
     const { directory, store } = this;
+    const guesses = { watch: <T>(_actor: unknown, look: () => Promise<T>) => look() };
+    const limits = { change: async () => undefined };
     const people = new PeopleService({ directory, locations: this.locations, clock });
-    const applications = new ApplicationService({ directory, people, locations: this.locations, clock });
+    const applications = new ApplicationService({ directory, people, locations: this.locations, clock, guesses });
     const drafts = new DraftService({ directory, applications, locations: this.locations, store, clock });
     const ids = { id: nextGuid, reference };
     const intents = new CreateIntents({ store, ids, clock });
-    this.creates = new CreateService({ store, clock, people, drafts, intents, ...notPlayedHere });
+    this.creates = new CreateService({ store, clock, people, drafts, intents, limits, guesses, ...notPlayedHere });
     this.deps = { storage, ids, applications, drafts, creates: this.creates };
     this.runner = new WizardRunner(this.deps);
     this.expiry = new WizardExpiry({ storage, ids, store });

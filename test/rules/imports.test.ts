@@ -44,6 +44,7 @@ const packageHomes: Record<string, readonly string[]> = {
   libsql: ['adapters'],
   i18next: ['messages'],
   'adaptivecards-templating': ['cards'],
+  'rate-limiter-flexible': ['adapters'],
 };
 
 function filesUnder(folder: string): string[] {

@@ -7,6 +7,7 @@ import { shortName } from '../fact';
 import { type Line, lines } from '../line';
 import { type Card, cardTemplate, type Viewing } from '../renderCard';
 import { serviceWords } from '../serviceWords';
+import { waitWords } from '../waitWords';
 import { showData } from './revealReadyCard';
 import template from './revealStateCard.json';
 
@@ -33,7 +34,9 @@ export type RevealState =
   | { readonly kind: 'key_missing' }
   /** Something happened between the two pages; nothing was claimed. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'unavailable'; readonly service: Service };
+  | { readonly kind: 'unavailable'; readonly service: Service }
+  /** A limit was reached; nothing was read or claimed. */
+  | { readonly kind: 'too_many'; readonly retryAfterSeconds: number };
 
 /** One page without a value; offers to try again where nothing was claimed and trying again may help. */
 export interface RevealStateCardView extends Viewing {
@@ -50,11 +53,11 @@ const fill = cardTemplate<{ heading: Markdown; lines: readonly Line[]; actions: 
 
 export function revealStateCard(view: RevealStateCardView, words: Words): Card {
   const { heading, text } = keys[view.state.kind];
-  const { at, atOnly, service, by } = params(view, words);
+  const { at, atOnly, ...rest } = params(view, words);
   return fill(
     {
       heading: words.text(heading, { at }),
-      lines: lines(...atOnly, words.text(text, { service, by, at })),
+      lines: lines(...atOnly, words.text(text, { ...rest, at })),
       actions: [
         ...tryAgain(view, words),
         submitButton(words, 'dialog/close', {}, { title: 'button.close', inputs: 'none' }),
@@ -80,12 +83,13 @@ const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
   key_missing: { heading: 'reveal.state.keyMissing.heading', text: 'reveal.state.keyMissing.text' },
   changed: { heading: 'reveal.state.changed.heading', text: 'reveal.state.changed.text' },
   unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },
+  too_many: { heading: 'reveal.state.tooMany.heading', text: 'reveal.state.tooMany.text' },
 };
 
 function params(
   view: RevealStateCardView,
   words: Words,
-): { at: string; atOnly: readonly Markdown[]; service: string; by: string } {
+): { at: string; atOnly: readonly Markdown[]; service: string; by: string; wait: string } {
   const { state, now, timeZone } = view;
   const at = 'at' in state && state.at ? words.time(state.at, now, timeZone) : '';
   return {
@@ -93,11 +97,12 @@ function params(
     atOnly: state.kind === 'expired' && at ? [words.text('reveal.state.expired.textAt', { at })] : [],
     by: state.kind === 'frozen' ? shortName(state.byName) : '',
     service: state.kind === 'unavailable' ? words.plain(serviceWords[state.service]) : '',
+    wait: state.kind === 'too_many' ? waitWords(state.retryAfterSeconds, words) : '',
   };
 }
 
 /** Where trying again may lead to the value. */
-const HELPS: readonly RevealState['kind'][] = ['not_ready', 'too_late', 'unavailable', 'key_missing'];
+const HELPS: readonly RevealState['kind'][] = ['not_ready', 'too_late', 'unavailable', 'key_missing', 'too_many'];
 
 function tryAgain({ state, ticketId, ticketKey }: RevealStateCardView, words: Words): readonly Button[] {
   if (!HELPS.includes(state.kind) || ticketId === undefined) return [];

@@ -99,7 +99,8 @@ export function decideAccess(action: SecretAction, who: Standing, secret: Secret
       return secret.state === 'active' ? ALLOWED : ENDED;
     case 'revoke':
       if (who.owner || who.administrator || who.holder) return ALLOWED;
-      return knows ? DENIED : HIDDEN;
+      // Whom a secret is only shared with does not see who has access.
+      return responsible ? DENIED : HIDDEN;
     default:
       if (!who.holder) return HIDDEN;
       if (secret.state !== 'active') return ENDED;

@@ -2,8 +2,8 @@ import type { Actor } from '../actor';
 import type { Location } from '../vaulting/location';
 import type { StandingSubject } from './standings';
 
-/** No object of Entra has this id. */
-const NOBODY_ID = '00000000-0000-0000-0000-000000000000';
+/** No object of Entra has this id: asked about where there is none, so that as much is asked as where there is one. */
+export const NOBODY_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Stands in for a secret that does not exist, so that asking how the actor stands to it reads as much as for one that

@@ -5,11 +5,13 @@ import type { Directory } from '../ports';
 import type { Secret } from '../secrets/secret';
 import { seesShared } from '../sharing/sharingRules';
 import type { Location } from '../vaulting/location';
-import { locationById } from '../vaulting/vaulting';
-import type { Standing } from './accessPolicy';
+import { NOBODY, type Standing } from './accessPolicy';
+
+/** A person owns at most a few hundred applications. */
+const MOST_OWNED = 1000;
 
 interface Dependencies {
-  readonly directory: Pick<Directory, 'ownerIds' | 'isMemberOf'>;
+  readonly directory: Pick<Directory, 'ownerIds' | 'applicationsOwnedBy' | 'isMemberOf'>;
   readonly people: Pick<PeopleService, 'verify' | 'isAdministrator'>;
   readonly locations: readonly Location[];
 }
@@ -23,21 +25,36 @@ export class Standings {
 
   /** How the actor stands to the secret, apart from tickets, grants and requests. @throws not_found `person` as `PeopleService.verify` */
   async of(actor: Actor, secret: StandingSubject): Promise<Standing> {
-    const isSameTenant = secret.tenantId === actor.tenantId;
     const [applicationOwner, administrator, sharedWith] = await Promise.all([
       this.#ownsApplication(actor, secret),
       this.deps.people.isAdministrator(actor),
       this.#isSharedWith(actor, secret),
     ]);
-    return {
-      creator: isSameTenant && secret.creator.objectId === actor.objectId,
-      owner: isSameTenant && secret.owner.objectId === actor.objectId,
-      applicationOwner: isSameTenant && applicationOwner,
-      administrator: isSameTenant && administrator,
-      sharedWith: isSameTenant && sharedWith,
-      approver: false,
-      holder: false,
-    };
+    return standingOf(actor, secret, { applicationOwner, administrator, sharedWith });
+  }
+
+  /**
+   * The same for any number of secrets, shared or not: what is asked of the directory depends on the actor alone, so
+   * that it does not tell how many there are.
+   *
+   * @throws as `of`
+   */
+  async ofEach(actor: Actor, secrets: readonly StandingSubject[]): Promise<readonly Standing[]> {
+    const [owned, administrator, locations] = await Promise.all([
+      this.deps.directory.applicationsOwnedBy(actor.objectId, '', MOST_OWNED),
+      this.deps.people.isAdministrator(actor),
+      this.sharedLocations(actor),
+    ]);
+    const ownedIds = new Set(owned.map(({ objectId }) => objectId));
+    const locationIds = new Set(locations.map(({ id }) => id));
+    return secrets.map((secret) => {
+      const applicationOwner = ownedIds.has(secret.application.objectId);
+      return standingOf(actor, secret, {
+        applicationOwner,
+        administrator,
+        sharedWith: locationIds.has(secret.locationId),
+      });
+    });
   }
 
   /** The locations whose shared secrets the actor may know of. */
@@ -54,7 +71,7 @@ export class Standings {
   }
 
   async #isSharedWith(actor: Actor, secret: StandingSubject): Promise<boolean> {
-    if (!secret.sharing || !locationById(this.deps.locations, secret.locationId)) return false;
+    if (!secret.sharing) return false;
     return (await this.sharedLocations(actor)).some((location) => location.id === secret.locationId);
   }
 
@@ -67,4 +84,19 @@ export class Standings {
       throw error;
     }
   }
+}
+
+/** Nobody is anything to a secret of another tenant. */
+function standingOf(
+  actor: Actor,
+  secret: StandingSubject,
+  asked: Pick<Standing, 'applicationOwner' | 'administrator' | 'sharedWith'>,
+): Standing {
+  if (secret.tenantId !== actor.tenantId) return NOBODY;
+  return {
+    ...NOBODY,
+    ...asked,
+    creator: secret.creator.objectId === actor.objectId,
+    owner: secret.owner.objectId === actor.objectId,
+  };
 }

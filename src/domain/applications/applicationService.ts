@@ -1,5 +1,7 @@
+import { NOBODY_ID } from '../access/noSuchSecret';
 import type { Actor } from '../actor';
-import { type ApplicationRefusal, DomainError } from '../errors';
+import { type ApplicationRefusal, DomainError, isDomainError } from '../errors';
+import type { Guesses } from '../limits/guesses';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Directory } from '../ports';
 import type { Location } from '../vaulting/location';
@@ -26,6 +28,7 @@ interface Dependencies {
   readonly people: Pick<PeopleService, 'verify' | 'isAdministrator'>;
   readonly locations: readonly Location[];
   readonly clock: Clock;
+  readonly guesses: Pick<Guesses, 'watch'>;
 }
 
 /** Which applications a person may create secrets for, and on what terms. */
@@ -45,9 +48,13 @@ export class ApplicationService {
   /**
    * The one application that a typed text means: its client id, its name (ignoring case), or the only beginning that fits.
    *
-   * @throws not_found when there is none that the actor may create for; ambiguous when several fit.
+   * @throws not_found when there is none that the actor may create for; ambiguous when several fit; too_many
    */
-  async named(actor: Actor, text: string): Promise<Application> {
+  named(actor: Actor, text: string): Promise<Application> {
+    return this.deps.guesses.watch(actor, () => this.#named(actor, text));
+  }
+
+  async #named(actor: Actor, text: string): Promise<Application> {
     const query = text.trim();
     if (GUID.test(query)) return this.#byAppId(actor, query.toLowerCase());
     const found = query ? await this.#find(actor, query, SEARCH_LIMIT) : [];
@@ -76,10 +83,15 @@ export class ApplicationService {
     return application;
   }
 
-  /** Whether the actor owns the application in Entra or is an administrator. */
+  /** Whether the actor owns the application in Entra or is an administrator. Nobody owns one that is not there. */
   async mayManage(actor: Actor, objectId: string): Promise<boolean> {
     if (await this.deps.people.isAdministrator(actor)) return true;
-    return (await this.deps.directory.ownerIds(objectId)).includes(actor.objectId);
+    try {
+      return (await this.deps.directory.ownerIds(objectId)).includes(actor.objectId);
+    } catch (error) {
+      if (isDomainError(error, 'not_found')) return false;
+      throw error;
+    }
   }
 
   /**
@@ -124,7 +136,9 @@ export class ApplicationService {
 
   async #byAppId(actor: Actor, appId: string): Promise<Application> {
     const application = await this.deps.directory.applicationByAppId(appId);
-    if (application && (await this.mayManage(actor, application.objectId))) return application;
+    // Asked also where there is none: what is read, and may fail, does not tell whether there is one.
+    const mayManage = await this.mayManage(actor, application?.objectId ?? NOBODY_ID);
+    if (application && mayManage) return application;
     throw new DomainError('not_found', { what: 'application', query: appId });
   }
 

@@ -37,7 +37,8 @@ export type AuditAction =
   | 'knower.left'
   | 'reconcile.gone'
   | 'ticket.cancelled'
-  | 'restore.settled';
+  | 'restore.settled'
+  | 'limit.reached';
 
 /** Whose doing a row is, and by which click: spread into every row. */
 export interface Acted {

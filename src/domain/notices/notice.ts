@@ -1,3 +1,4 @@
+import type { AlarmingLimit } from '../limits/limitTable';
 import type { Reference } from '../reference';
 import type { TicketCause } from '../reveal/ticket';
 import type { UndoReason } from '../secrets/intent';
@@ -140,6 +141,15 @@ export type Notice =
   | { readonly kind: 'value_unknown'; readonly secret: SecretSummary; readonly madeAt: Date }
   /** To administrators: the bot goes on from a backup of `madeAt`. `frozen` until one of them lets it go on. */
   | { readonly kind: 'restored'; readonly madeAt: Date; readonly frozen: boolean }
+  /** To administrators: this person looks for what they may not see, or looks at values in a burst. */
+  | {
+      readonly kind: 'limit_reached';
+      readonly limit: AlarmingLimit;
+      readonly personName: string;
+      /** Left out where the directory does not know the person any more. */
+      readonly personSignIn?: string;
+      readonly at: Date;
+    }
   /** A wizard that ended by itself after 24 hours. */
   | { readonly kind: 'wizard_expired'; readonly applicationName?: string };
 

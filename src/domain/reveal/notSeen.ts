@@ -2,6 +2,7 @@ import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
+import type { Limits } from '../limits/limits';
 import type { Origin, Recipient } from '../notices/recipient';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly standings: Pick<Standings, 'of'>;
   readonly drafts: Pick<DraftService, 'check'>;
   readonly intents: Pick<CreateIntents, 'known' | 'write'>;
+  readonly limits: Pick<Limits, 'change'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
 }
@@ -107,6 +109,7 @@ export class NotSeen {
     await this.#allow(actor, ticket, secret);
     const draft = draftOf(secret, origin.timeZone);
     const checked = await this.deps.drafts.check(actor, draft, { expiresAt: secret.expiresAt });
+    await this.deps.limits.change(actor, secret.application.objectId);
     const along = (records: Records, now: Date) => audit(records, { actor, ticket, secret, now });
     const intent = await this.deps.intents.write({ id, actor, checked, origin, replaces: secret.reference, along });
     return { kind: 'reissuing', intentId: intent.id };

@@ -3,6 +3,7 @@ import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
+import type { Limits } from '../limits/limits';
 import type { Origin } from '../notices/recipient';
 import { carrierOf } from '../notices/summaries';
 import { put } from '../notices/telling';
@@ -28,6 +29,7 @@ interface Dependencies {
   readonly people: Pick<PeopleService, 'verify'>;
   readonly standings: Pick<Standings, 'of'>;
   readonly notSeen: Pick<NotSeen, 'run'>;
+  readonly limits: Pick<Limits, 'reveal'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
 }
@@ -47,9 +49,10 @@ export class RevealService {
    *
    * @throws not_found `ticket` when there is none or it is somebody else's; such an attempt is audited and told to the
    * owner; `person` for whom the directory does not know as enabled at this moment; frozen for a ticket that could be
-   * used otherwise.
+   * used otherwise; too_many.
    */
   async open(actor: Actor, ticketId: string): Promise<TicketView> {
+    await this.deps.limits.reveal(actor);
     await this.deps.people.verify(actor, { fresh: true });
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const view = viewOf(inHand, this.deps.clock.now());
@@ -66,10 +69,11 @@ export class RevealService {
    * since the chat may have given up on the answer.
    *
    * @throws not_found `ticket` as `open`, and for a wrong ticket key, `credential` when the vault has lost the value;
-   * not_allowed; conflict `not_ready`, `too_late`, `key_missing`; gone; frozen; unavailable. In none of these cases was
-   * anything claimed.
+   * not_allowed; conflict `not_ready`, `too_late`, `key_missing`; gone; frozen; too_many; unavailable. In none of these
+   * cases was anything claimed.
    */
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
+    await this.deps.limits.reveal(actor);
     const inHand = await this.deps.tickets.take(actor, ticketId);
     const secret = await this.#authorise(actor, inHand);
     const read = await this.deps.values.read(inHand.ticket, secret, ticketKey);
@@ -104,9 +108,10 @@ export class RevealService {
    * "I didn't see it": a new ticket for a vaulted value, a new credential for any other; audited and told to the owner.
    * May be repeated: gives the ticket or the reissue under way.
    *
-   * @throws not_found `ticket` as `open`; not_allowed; gone; frozen; conflict `not_ready`; refused and invalid_input when the application takes no new secret.
+   * @throws not_found `ticket` as `open`; not_allowed; gone; frozen; too_many; conflict `not_ready`; refused and invalid_input when the application takes no new secret.
    */
   async notSeen(actor: Actor, ticketId: string, origin: Origin): Promise<NotSeenOutcome> {
+    await this.deps.limits.reveal(actor);
     const inHand = await this.deps.tickets.take(actor, ticketId);
     return this.deps.notSeen.run(actor, inHand, origin);
   }

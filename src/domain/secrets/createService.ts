@@ -1,5 +1,7 @@
 import type { Actor } from '../actor';
 import { DomainError, isDomainError } from '../errors';
+import type { Guesses } from '../limits/guesses';
+import type { Limits } from '../limits/limits';
 import type { Origin } from '../notices/recipient';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock } from '../ports';
@@ -29,6 +31,8 @@ interface Dependencies {
   readonly saga: Pick<CreateSaga, 'run'>;
   readonly undo: Pick<CreateUndo, 'begin'>;
   readonly recovery: Pick<CreateRecovery, 'mayBegin' | 'run'>;
+  readonly limits: Pick<Limits, 'change'>;
+  readonly guesses: Pick<Guesses, 'watch'>;
 }
 
 /** Creates secrets: Submit writes down what is wanted, `fulfil` does it. */
@@ -39,7 +43,7 @@ export class CreateService {
    * Checks everything again and writes the intent down; nothing outside is touched. May be repeated: a second call
    * with the same `wizardId` gives the same intent.
    *
-   * @throws invalid_input, refused, not_found as the wizard's own checks; conflict when the id is somebody else's; frozen.
+   * @throws invalid_input, refused, not_found as the wizard's own checks; conflict when the id is somebody else's; frozen; too_many.
    */
   async submit(actor: Actor, draft: SecretDraft, context: CreateContext): Promise<CreateIntent> {
     const known = await this.deps.intents.known(actor, context.wizardId);
@@ -48,6 +52,7 @@ export class CreateService {
     await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
     try {
       const checked = await this.deps.drafts.check(actor, draft);
+      await this.deps.limits.change(actor, checked.application.objectId);
       return await this.deps.intents.write({ id: context.wizardId, actor, checked, origin: context.origin });
     } catch (error) {
       // The same Submit once more, at the same moment: the other one has taken the name.
@@ -82,9 +87,13 @@ export class CreateService {
   /**
    * What was typed for an earlier create, for "Create again".
    *
-   * @throws not_found unless it was this actor's.
+   * @throws not_found unless it was this actor's; too_many
    */
-  async draftOf(actor: Actor, intentId: string): Promise<SecretDraft> {
+  draftOf(actor: Actor, intentId: string): Promise<SecretDraft> {
+    return this.deps.guesses.watch(actor, () => this.#draftOf(actor, intentId));
+  }
+
+  async #draftOf(actor: Actor, intentId: string): Promise<SecretDraft> {
     const intent = await this.deps.store.records.intents.findCreate(intentId);
     if (intent?.tenantId === actor.tenantId && intent.actor.objectId === actor.objectId) return intent.draft;
     throw new DomainError('not_found', { what: 'secret' });

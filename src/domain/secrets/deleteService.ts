@@ -1,6 +1,7 @@
 import type { Actor } from '../actor';
 import { actedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
+import type { Limits } from '../limits/limits';
 import type { PeopleService } from '../people/peopleService';
 import type { Clock, Ids } from '../ports';
 import type { Store } from '../records';
@@ -8,7 +9,7 @@ import type { Reference } from '../reference';
 import { deleteOf } from './deleteIntents';
 import type { DeleteQuestions } from './deleteQuestions';
 import type { Answers, DeleteRun } from './deleteRun';
-import type { DeleteSubjects, DeleteTarget } from './deleteSubject';
+import type { DeleteSubject, DeleteSubjects, DeleteTarget } from './deleteSubject';
 import type { DeleteIntent } from './intent';
 import { seenName } from './visibleName';
 
@@ -50,6 +51,7 @@ interface Dependencies {
   readonly run: Pick<DeleteRun, 'run'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly limits: Pick<Limits, 'change'>;
 }
 
 /** Deletes secrets: a confirmed delete only rolls forward. */
@@ -69,7 +71,7 @@ export class DeleteService {
   /**
    * Writes the confirmed delete down; from here it only rolls forward. May be repeated: gives the delete under way.
    *
-   * @throws as `ask`, and invalid_input when the name must be typed and was not.
+   * @throws as `ask`, and invalid_input when the name must be typed and was not; too_many
    */
   async confirm(actor: Actor, target: DeleteTarget, typedName?: string): Promise<DeleteIntent> {
     await this.deps.people.verify(actor, { fresh: true });
@@ -78,6 +80,7 @@ export class DeleteService {
     const subject = await this.deps.subjects.find(actor, target);
     const question = await this.deps.questions.about(actor, subject);
     if (question.mustType) checkTypedName(question.name, typedName);
+    await this.deps.limits.change(actor, applicationOf(subject));
     const intent = deleteOf(subject, { actor, id: this.deps.ids.id(), now: this.deps.clock.now(), cause: 'confirmed' });
     return (await this.#commit(intent)) ? intent : this.#lost(actor, target);
   }
@@ -133,6 +136,10 @@ export class DeleteService {
     if (underWay) return underWay;
     throw new DomainError('conflict', { reason: 'changed_meanwhile' });
   }
+}
+
+function applicationOf(subject: DeleteSubject): string {
+  return (subject.kind === 'ours' ? subject.secret : subject).application.objectId;
 }
 
 /** What counts is what the person sees: marks that nobody sees may be in the name, or be copied along with it. */

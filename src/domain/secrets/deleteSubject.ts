@@ -5,6 +5,7 @@ import type { Actor } from '../actor';
 import type { Application, Credential } from '../applications/application';
 import type { ApplicationService } from '../applications/applicationService';
 import { DomainError } from '../errors';
+import type { Guesses } from '../limits/guesses';
 import type { Directory } from '../ports';
 import type { Store } from '../records';
 import type { Reference } from '../reference';
@@ -29,6 +30,7 @@ interface Dependencies {
   readonly applications: Pick<ApplicationService, 'byId'>;
   readonly standings: Pick<Standings, 'of'>;
   readonly locations: readonly Location[];
+  readonly guesses: Pick<Guesses, 'watch'>;
 }
 
 /** Finds what a delete is about, and judges whether the actor may delete it. */
@@ -39,10 +41,12 @@ export class DeleteSubjects {
    * The subject of a delete.
    *
    * @throws not_found when there is none or it is not theirs to know; not_allowed when it is not theirs to delete; gone;
-   * conflict `changed_meanwhile` when a create is still making it.
+   * conflict `changed_meanwhile` when a create is still making it; too_many
    */
-  async find(actor: Actor, target: DeleteTarget): Promise<DeleteSubject> {
-    return 'reference' in target ? this.#ours(actor, target.reference) : this.#credential(actor, target);
+  find(actor: Actor, target: DeleteTarget): Promise<DeleteSubject> {
+    return this.deps.guesses.watch(actor, () =>
+      'reference' in target ? this.#ours(actor, target.reference) : this.#credential(actor, target),
+    );
   }
 
   async #ours(actor: Actor, reference: Reference): Promise<DeleteSubject> {

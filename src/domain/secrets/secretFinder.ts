@@ -3,8 +3,9 @@ import { asIfShared, noSuchSecret } from '../access/noSuchSecret';
 import type { Standings } from '../access/standings';
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
+import type { Guesses } from '../limits/guesses';
 import type { Store } from '../records';
-import { parseReference } from '../reference';
+import { parseReference, type Reference } from '../reference';
 import type { Location } from '../vaulting/location';
 import type { Secret } from './secret';
 
@@ -16,8 +17,9 @@ export interface FoundSecret {
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
-  readonly standings: Pick<Standings, 'of'>;
+  readonly standings: Pick<Standings, 'of' | 'ofEach'>;
   readonly locations: readonly Location[];
+  readonly guesses: Pick<Guesses, 'watch'>;
 }
 
 /** Finds the secret that people mean by what they type. */
@@ -27,11 +29,20 @@ export class SecretFinder {
   /**
    * The secret that a reference or a unique name means.
    *
-   * @throws not_found when there is none or the actor may not know of it; ambiguous when several that they may know of have the name.
+   * @throws not_found when there is none or the actor may not know of it; ambiguous when several that they may know of have the name;
+   * too_many
    */
-  async find(actor: Actor, text: string): Promise<FoundSecret> {
+  find(actor: Actor, text: string): Promise<FoundSecret> {
+    return this.deps.guesses.watch(actor, () => this.#find(actor, text));
+  }
+
+  /** A reference wins over a name that looks like one, unless the actor may not know what it means. */
+  async #find(actor: Actor, text: string): Promise<FoundSecret> {
     const query = text.trim();
-    const found = await this.#knownTo(actor, await this.#meant(actor, text));
+    const reference = parseReference(text);
+    const referred = reference && (await this.#byReference(actor, reference));
+    if (referred) return referred;
+    const found = await this.#byName(actor, query);
     const [first, ...others] = found;
     if (!first) throw new DomainError('not_found', { what: 'secret', query });
     if (others.length === 0) return first;
@@ -39,21 +50,24 @@ export class SecretFinder {
     throw new DomainError('ambiguous', { query, candidates });
   }
 
-  /** A reference wins over a name that looks like one. */
-  async #meant(actor: Actor, text: string): Promise<readonly Secret[]> {
-    const { secrets } = this.deps.store.records;
-    const reference = parseReference(text);
-    const found = reference && (await secrets.find(actor.tenantId, reference));
-    if (found) return [found];
-    return text.trim() ? secrets.findByName(actor.tenantId, text.trim()) : [];
+  /** Where there is none, as much is read, and may fail, as where there is one that the actor may not see. */
+  async #byReference(actor: Actor, reference: Reference): Promise<FoundSecret | undefined> {
+    const secret = await this.deps.store.records.secrets.find(actor.tenantId, reference);
+    const subject = secret ? asIfShared(secret) : noSuchSecret(actor, this.deps.locations);
+    const who = await this.deps.standings.of(actor, subject);
+    return secret && isKnownTo(who, secret) ? { secret, who } : undefined;
   }
 
-  /** Where there is none, as much is read, and may fail, as where there is one that the actor may not see. */
-  async #knownTo(actor: Actor, secrets: readonly Secret[]): Promise<readonly FoundSecret[]> {
-    if (secrets.length === 0) await this.deps.standings.of(actor, noSuchSecret(actor, this.deps.locations));
-    const found = await Promise.all(
-      secrets.map(async (secret) => ({ secret, who: await this.deps.standings.of(actor, asIfShared(secret)) })),
-    );
-    return found.filter(({ secret, who }) => decideAccess('see_shared', who, factsOf(secret)).kind === 'allowed');
+  async #byName(actor: Actor, name: string): Promise<readonly FoundSecret[]> {
+    const secrets = name === '' ? [] : await this.deps.store.records.secrets.findByName(actor.tenantId, name);
+    const standings = await this.deps.standings.ofEach(actor, secrets);
+    return secrets.flatMap((secret, index) => {
+      const who = standings[index];
+      return who && isKnownTo(who, secret) ? [{ secret, who }] : [];
+    });
   }
+}
+
+function isKnownTo(who: Standing, secret: Secret): boolean {
+  return decideAccess('see_shared', who, factsOf(secret)).kind === 'allowed';
 }

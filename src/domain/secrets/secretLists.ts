@@ -119,8 +119,12 @@ export class SecretLists {
   /** By name or client id as people type it, or by object id as the buttons of a list carry it. */
   async #application(actor: Actor, text: string): Promise<Application> {
     if (OBJECT_ID.test(text.trim())) {
-      const application = await this.deps.directory.application(text.trim().toLowerCase());
-      if (application && (await this.deps.applications.mayManage(actor, application.objectId))) return application;
+      const objectId = text.trim().toLowerCase();
+      const [application, mayManage] = await Promise.all([
+        this.deps.directory.application(objectId),
+        this.deps.applications.mayManage(actor, objectId),
+      ]);
+      if (application && mayManage) return application;
     }
     return this.deps.applications.named(actor, text);
   }

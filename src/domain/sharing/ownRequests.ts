@@ -1,5 +1,6 @@
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
+import type { Guesses } from '../limits/guesses';
 import { summaryOf } from '../notices/summaries';
 import type { Clock } from '../ports';
 import type { Store } from '../records';
@@ -14,14 +15,25 @@ const AT_ONCE = 20;
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly clock: Clock;
+  readonly guesses: Pick<Guesses, 'watch'>;
+}
+
+/** A request with the secret it is about. */
+export interface RequestInHand {
+  readonly request: AccessRequest;
+  readonly secret: Secret;
 }
 
 /** Hands requests to the people they concern, and to nobody else. */
 export class OwnRequests {
   constructor(private readonly deps: Dependencies) {}
 
-  /** A request that the actor made or was asked to decide, with its secret. @throws not_found `request` for anybody else */
-  async take(actor: Actor, requestId: string): Promise<{ readonly request: AccessRequest; readonly secret: Secret }> {
+  /** A request that the actor made or was asked to decide, with its secret. @throws not_found `request` for anybody else; too_many */
+  take(actor: Actor, requestId: string): Promise<RequestInHand> {
+    return this.deps.guesses.watch(actor, () => this.#take(actor, requestId));
+  }
+
+  async #take(actor: Actor, requestId: string): Promise<RequestInHand> {
     const { requests, secrets } = this.deps.store.records;
     const request = await requests.find(requestId);
     const secret = request && (await secrets.find(request.tenantId, request.reference));

@@ -2,6 +2,7 @@ import { factsOf } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
 import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
+import type { Limits } from '../limits/limits';
 import type { Origin } from '../notices/recipient';
 import { summaryOf } from '../notices/summaries';
 import type { PeopleService } from '../people/peopleService';
@@ -22,7 +23,8 @@ import type { OwnRequests, RequestForm, RequestView } from './sharingViews';
 
 /** A click that Teams delivers again this soon asks for nothing new. */
 const TWIN_MS = 60_000;
-const LATEST = 5;
+/** How many of a person's own requests are looked at: for twins, and for earlier denials. */
+const LATEST = 50;
 
 interface Dependencies {
   readonly store: Store;
@@ -33,6 +35,7 @@ interface Dependencies {
   readonly own: Pick<OwnRequestsReader, 'of' | 'take' | 'view'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly limits: Pick<Limits, 'ask' | 'askAgain'>;
 }
 
 /** Asks for access on a person's behalf, and shows what is asked. */
@@ -59,7 +62,7 @@ export class RequestService {
   /**
    * Makes the request, and asks those who decide. May be repeated: gives the open one when there is one.
    *
-   * @throws as `form`; invalid_input for hours and reason; conflict `changed_meanwhile`
+   * @throws as `form`; invalid_input for hours and reason; conflict `changed_meanwhile`; too_many
    */
   async ask(
     actor: Actor,
@@ -70,13 +73,16 @@ export class RequestService {
     const requester = await this.deps.people.verify(actor, { fresh: true });
     const found = await this.deps.finder.find(actor, text);
     const { secret } = found;
-    const known = await this.#known(secret, requester, wanted.reason);
+    const made = await this.deps.store.records.requests.madeBy(secret.tenantId, requester.objectId, LATEST);
+    const known = await this.#known(secret, requester, made, wanted.reason);
     if (known) return this.deps.own.view(actor, known, secret);
     const most = this.deps.approvers.locationOf(secret).maxGrantHours;
     const { hours, faults } = readHours(wanted.hours, { most, otherwise: defaultHours(most) });
     const wish = { kind: 'access', hours } as const;
     const deciders = await this.#allow(actor, found, wish);
     refuseFaults([...faults, ...reasonFaults(wanted.reason)]);
+    await this.deps.limits.askAgain(actor, secret.reference, made);
+    await this.deps.limits.ask(actor);
     const request = await this.deps.writer.write({
       acted: actedBy(actor),
       requester,
@@ -133,12 +139,16 @@ export class RequestService {
   }
 
   /** The open request, or the same one a moment ago: one click that is delivered twice asks once. */
-  async #known(secret: Secret, { objectId }: Person, reason: string): Promise<AccessRequest | undefined> {
+  async #known(
+    secret: Secret,
+    { objectId }: Person,
+    made: readonly AccessRequest[],
+    reason: string,
+  ): Promise<AccessRequest | undefined> {
     const open = await this.deps.writer.open(secret, objectId, 'access');
     if (open) return open;
     const since = this.deps.clock.now().getTime() - TWIN_MS;
-    const latest = await this.deps.store.records.requests.madeBy(secret.tenantId, objectId, LATEST);
-    return latest.find(
+    return made.find(
       (request) =>
         request.reference === secret.reference &&
         request.wish.kind === 'access' &&

@@ -2,6 +2,7 @@ import { decideAccess, factsOf } from '../access/accessPolicy';
 import type { Actor, Person } from '../actor';
 import { actedBy } from '../audit/auditEvent';
 import { DomainError } from '../errors';
+import type { Limits } from '../limits/limits';
 import type { Origin } from '../notices/recipient';
 import { summaryOf } from '../notices/summaries';
 import type { PeopleService } from '../people/peopleService';
@@ -19,6 +20,9 @@ import { applySettings } from './settingsEffects';
 import { changeOf, givesAccess, settingsAfter, settingsFaults } from './settingsRule';
 import type { SettingsForm, SettingsOutcome, WantedSettings } from './sharingViews';
 
+/** How many of a person's own requests are looked at for earlier denials. */
+const LATEST = 50;
+
 interface Dependencies {
   readonly store: Store;
   readonly people: Pick<PeopleService, 'verify' | 'now'>;
@@ -28,6 +32,7 @@ interface Dependencies {
   readonly own: Pick<OwnRequests, 'view'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly limits: Pick<Limits, 'ask' | 'askAgain'>;
 }
 
 /** What a change of settings is asked with. */
@@ -54,7 +59,7 @@ export class SettingsService {
    * May be repeated: what is so already changes nothing, and the change that waits is given.
    *
    * @throws as `form`; invalid_input for `share`, `preApprove`, `owner`, and `reason` where it waits; too_few_approvers;
-   * conflict `changed_meanwhile`; frozen where it would give somebody a ticket
+   * conflict `changed_meanwhile`; too_many; frozen where it would give somebody a ticket
    */
   async change(actor: Actor, { reference, wanted, reason, origin }: SettingsWish): Promise<SettingsOutcome> {
     const person = await this.deps.people.verify(actor, { fresh: true });
@@ -63,6 +68,7 @@ export class SettingsService {
     if (Object.keys(change).length === 0) return { kind: 'changed', form: await this.#formOf(actor, secret) };
     const to = settingsAfter(secret, change);
     if (givesAccess(secret, to, actor.objectId)) return this.#wait({ actor, person, secret, change, reason, origin });
+    await this.deps.limits.ask(actor);
     const { objectId, displayName } = actor;
     const acted = actedBy(actor);
     const location = this.deps.approvers.locationOf(secret);
@@ -110,6 +116,9 @@ export class SettingsService {
     if (open) return { kind: 'waits', request: await this.deps.own.view(actor, open, secret) };
     const wish = { kind: 'settings', change } as const;
     refuseFaults(reasonFaults(reason));
+    const made = await this.deps.store.records.requests.madeBy(secret.tenantId, actor.objectId, LATEST);
+    await this.deps.limits.askAgain(actor, secret.reference, made);
+    await this.deps.limits.ask(actor);
     const deciders = await this.deps.approvers.of({ wish, requesterId: actor.objectId, secret });
     const request = await this.deps.writer.write({
       acted: actedBy(actor),

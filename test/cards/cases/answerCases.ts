@@ -17,6 +17,7 @@ function noticeCases(texts: sample.Texts): readonly CardCase[] {
   const secret = sample.summary(texts);
   const byName = texts.otherPerson;
   const yours = { kind: 'became_yours', secret, byName } as const;
+  const reached = { kind: 'limit_reached', personName: texts.otherPerson, at: minutes(-1) } as const;
   const named = { name: secret.name, applicationName: secret.applicationName };
   const notices: readonly (readonly [string, Notice])[] = [
     ['became yours, vaulted', { ...yours, vaulted: true, sharing: true, preApproved: true }],
@@ -35,6 +36,8 @@ function noticeCases(texts: sample.Texts): readonly CardCase[] {
     ['value unknown after a restore', { kind: 'value_unknown', secret, madeAt: minutes(-90) }],
     ['restored, stopped', { kind: 'restored', madeAt: minutes(-90), frozen: true }],
     ['restored, in use', { kind: 'restored', madeAt: minutes(-90), frozen: false }],
+    ['limit reached, guess', { ...reached, limit: 'guess', personSignIn: texts.typed }],
+    ['limit reached, reveal', { ...reached, limit: 'reveal' }],
   ];
   return notices.map(([state, notice]) =>
     inChat('noticeCard', state, (words) => noticeCard({ ...viewing, notice }, words)),
@@ -110,6 +113,8 @@ function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
   ] as const;
   const conflicts = ['changed_meanwhile', 'not_ready', 'too_late', 'name_taken', 'already_asked'] as const;
   const gones = ['already_shown', 'expired', 'deleted', 'removed_unseen'] as const;
+  const limits = ['turn', 'application', 'guess', 'denied'] as const;
+  const waits = [1, 180, 7_200] as const;
   const services = ['graph', 'vault', 'storage', 'teams'] as const;
   return [
     [
@@ -140,6 +145,16 @@ function failures(texts: sample.Texts): readonly (readonly [string, Answer])[] {
       'invalid input: not a duration',
       { kind: 'invalid_input', details: { faults: [{ field: 'hours', rule: 'not_a_duration' }] } },
     ],
+    ...limits.map(
+      (limit) => [`too many: ${limit}`, { kind: 'too_many', details: { limit, retryAfterSeconds: 20 } }] as const,
+    ),
+    ...waits.map(
+      (retryAfterSeconds) =>
+        [
+          `too many, ${retryAfterSeconds} seconds`,
+          { kind: 'too_many', details: { limit: 'turn', retryAfterSeconds } },
+        ] as const,
+    ),
     ['unreachable', { kind: 'unreachable', details: { person: sample.personId } }],
     ...services.map((service) => [`unavailable: ${service}`, { kind: 'unavailable', details: { service } }] as const),
     ['unavailable, busy', { kind: 'unavailable', details: { service: 'graph', retryAfterSeconds: 17 } }],

@@ -101,6 +101,7 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'key_missing' },
     { kind: 'changed' },
     { kind: 'unavailable', service: 'vault' },
+    { kind: 'too_many', retryAfterSeconds: 20 },
   ];
   const secret = sample.secret(texts);
   return [

@@ -103,6 +103,11 @@ const allActions: readonly AuditAction[] = [
   'reconcile.gone',
   'ticket.cancelled',
   'restore.settled',
+  'limit.reached',
+  'create.found',
+  'delete.begun',
+  'delete.removed',
+  'delete.unvaulted',
 ];
 
 function showCases(texts: sample.Texts): readonly CardCase[] {

@@ -9,6 +9,7 @@ import type { Secret } from '../../../src/domain/secrets/secret';
 import type { DetailsInput, OwnerInput, SecretDraft } from '../../../src/domain/secrets/secretDraft';
 import { sealKeys } from '../../support/keys';
 import { aLocation, anApplication, aPerson } from '../../support/memory/directoryBuilders';
+import { unlimited } from '../../support/memory/limiters';
 import { MemoryDirectory } from '../../support/memory/memoryDirectory';
 import { MemoryStore } from '../../support/memory/memoryStore';
 import { MemoryVault } from '../../support/memory/memoryVault';
@@ -57,6 +58,7 @@ export class DomainWorld {
       pauses: {
         wait: async (ms) => this.clock.advance(ms),
       },
+      limiter: unlimited,
       locations: [this.production, this.development],
       adminGroupId: ADMIN_GROUP,
       tenantId: TENANT,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
 import type { Records, Store } from '../../../src/domain/records';
 import { MemoryAudit } from './memoryAudit';
 import { MemoryBackupMarks } from './memoryBackupMarks';
@@ -33,6 +34,11 @@ export class MemoryStore implements Store {
     const copy = new MemoryStore();
     copy.tables.restore(this.tables);
     return copy;
+  }
+
+  /** Every audit row, oldest first. */
+  auditRows(): readonly AuditEvent[] {
+    return this.tables.audit;
   }
 
   private async serialised<T>(work: () => Promise<T>): Promise<T> {
