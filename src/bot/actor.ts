@@ -1,13 +1,17 @@
 import type { Activity } from 'botbuilder';
 import type { Actor } from '../domain/actor';
 import type { Origin } from '../domain/notices/recipient';
+import { clip } from '../messages/escapeMarkdown';
+
+/** Entra's own limit of a display name. */
+const LONGEST_NAME = 256;
 
 /** Who acts, from an activity that passed the gate; never from card data. */
 export function actorOf(activity: Activity): Actor {
   return {
     tenantId: String(activity.conversation.tenantId ?? activity.channelData?.tenant?.id).toLowerCase(),
     objectId: String(activity.from.aadObjectId).toLowerCase(),
-    displayName: typeof activity.from.name === 'string' ? activity.from.name : '',
+    displayName: typeof activity.from.name === 'string' ? clip(activity.from.name.slice(0, 1_000), LONGEST_NAME) : '',
     ...(isClickId(activity.id) && { clickId: activity.id }),
   };
 }

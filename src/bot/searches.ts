@@ -38,5 +38,5 @@ export function searchIn(value: unknown): { readonly dataset: Dataset; readonly 
   const { dataset: name, queryText = '' } = value as { dataset?: unknown; queryText?: unknown };
   const dataset = datasets.find((each) => each === name);
   if (!dataset || typeof queryText !== 'string') return undefined;
-  return { dataset, query: queryText.slice(0, LONGEST_QUERY) };
+  return { dataset, query: queryText.slice(0, LONGEST_QUERY).replace(/[\uD800-\uDBFF]$/, '') };
 }

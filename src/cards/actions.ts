@@ -9,7 +9,15 @@ import { z } from 'zod';
 const id = z.string().min(1).max(64);
 const nonce = z.string().min(1).max(64);
 const reference = z.string().max(16);
-const typed = z.string().max(20_000).catch('');
+/** Longer than any field takes: what is beyond cannot fit anyway, and must still fit on the card that says so. */
+const LONGEST_TYPED = 4_000;
+/** Nobody types them, and each takes six bytes of a card. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
+const HALF_AT_END = /[\uD800-\uDBFF]$/;
+const typed = z
+  .string()
+  .catch('')
+  .transform((text) => text.slice(0, LONGEST_TYPED).replace(HALF_AT_END, '').replace(CONTROL, ''));
 /** Input.Toggle sends 'true' or 'false'. */
 const toggle = z
   .union([z.literal('true'), z.literal('false'), z.boolean()])

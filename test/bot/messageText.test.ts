@@ -21,6 +21,13 @@ describe('the text of a message', () => {
     expect(textOf(text, entities)).toBe(expected);
   });
 
+  it('looks at the first 10,000 characters and 50 entities only, and keeps whole characters', () => {
+    const mentions = Array.from({ length: 5_000 }, (_, index) => mention(`<at>${index}</at>`));
+    expect(textOf('<at>1</at> help '.repeat(20_000), mentions)).toMatch(/^(help )+help?/);
+    expect(textOf(`<at>4999</at> ${' '.repeat(20_000)}help`, mentions)).toBe('<at>4999</at>');
+    expect(textOf(`x${'\u{1F600}'.repeat(2_000)}`)).toHaveLength(999);
+  });
+
   it('leaves the mention of another person as it is', () => {
     expect(textOf('<at>Megan</at> create', [mention('<at>Megan</at>', '29:megan')])).toBe('<at>Megan</at> create');
   });

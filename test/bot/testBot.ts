@@ -8,6 +8,7 @@ import { TeamsAdapter } from '../../src/bot/teamsAdapter';
 import { WizardRunner } from '../../src/dialogs/wizardRunner';
 import type { Person } from '../../src/domain/actor';
 import type { Domain } from '../../src/domain/domain';
+import type { Store } from '../../src/domain/records';
 import { BotServer } from '../../src/server';
 import { ChatWorld } from '../adapters/teams/chatWorld';
 import type { Received } from '../adapters/teams/localConnector';
@@ -32,8 +33,9 @@ const REGISTRATION = {
  * with real tokens, real HTTP out to a local connector, a real database for what the chat and the wizards remember.
  */
 export class TestBot {
-  readonly tenant = new DomainWorld();
   readonly logged: string[] = [];
+  /** What was recorded as a fault, as it was thrown. */
+  readonly thrown: unknown[] = [];
   /** Every call of the bot to what is outside it or keeps something, but the chat's: `directory.person`. */
   readonly touched: string[] = [];
   /** How far the gate's time is ahead. */
@@ -46,13 +48,15 @@ export class TestBot {
   #begun = 0;
 
   private constructor(
+    readonly tenant: DomainWorld,
     readonly chat: ChatWorld,
     readonly issuer: TokenIssuer,
     changes: Partial<BotDeps>,
+    readonly store: Store,
   ) {
     chat.now = this.tenant.clock.now();
     this.background = new BackgroundWork({ faults: this.faults });
-    const { directory, vault, store } = this.tenant;
+    const { directory, vault } = this.tenant;
     this.domain = this.tenant.restarted({
       chat: chat.chat,
       directory: watched('directory', directory, this.touched),
@@ -62,15 +66,21 @@ export class TestBot {
     this.http = this.#serverWith(changes);
   }
 
-  /** `changes` replace what the bot's handlers call. */
-  static async start(changes: Partial<BotDeps> = {}): Promise<TestBot> {
-    const bot = new TestBot(await ChatWorld.start(), await TokenIssuer.start(), changes);
+  /** `changes` replace what the bot's handlers call. Secrets are kept in memory, or, where `stored`, in the real database. */
+  static async start(changes: Partial<BotDeps> = {}, { stored = false } = {}): Promise<TestBot> {
+    const chat = await ChatWorld.start();
+    const tenant = new DomainWorld();
+    const store = stored ? chat.database.store : tenant.store;
+    const bot = new TestBot(tenant, chat, await TokenIssuer.start(), changes, store);
     bot.url = `http://127.0.0.1:${await bot.http.listen(0, '127.0.0.1')}/api/messages`;
     return bot;
   }
 
   get faults(): FaultLog {
-    const record = (fields: object) => void this.logged.push(JSON.stringify(fields));
+    const record = (fields: { readonly error?: unknown }) => {
+      this.logged.push(JSON.stringify(fields));
+      if (fields.error !== undefined) this.thrown.push(fields.error);
+    };
     return new FaultLog({ logger: { warn: record, error: record } });
   }
 

@@ -1,7 +1,7 @@
-import { dialogPayloads, executePayloads, submitPayloads } from '../../src/cards/actions';
 import { type Card, LARGEST_CARD_BYTES } from '../../src/cards/renderCard';
 import { wordsFor } from '../../src/messages/catalogue';
-import { actionsOf, inputsOf, type Part, partsOf, stringsOf } from './cardParts';
+import { faultOfAction } from './cardFaults';
+import { actionsOf, inputsOf, partsOf, stringsOf } from './cardParts';
 import { draw } from './drawing';
 import { everyCard } from './everyCard';
 
@@ -56,7 +56,7 @@ describe.each(cases)('$name', ({ card, where, made }) => {
   });
 
   it('has only buttons of the closed table, with data that fits', () => {
-    for (const action of actionsOf(made)) expect(faultOf(action, where, made)).toBeUndefined();
+    for (const action of actionsOf(made)) expect(faultOfAction(action, where, made)).toBeUndefined();
   });
 
   it('is drawn by the official renderer without a complaint', () => {
@@ -65,40 +65,6 @@ describe.each(cases)('$name', ({ card, where, made }) => {
     expect(element.textContent).toMatch(/\w/);
   });
 });
-
-/** What a button does wrong, as far as the table can tell. */
-function faultOf(action: Part, where: 'chat' | 'dialog', card: Card): string | undefined {
-  const data = (action['data'] ?? {}) as Record<string, unknown>;
-  const sent = { ...data, ...(action['associatedInputs'] === 'none' ? {} : inputValues(card)) };
-  switch (action.type) {
-    case 'Action.Execute':
-      if (where === 'dialog') return 'dialogs take Action.Submit only';
-      return misfit(executePayloads, action['verb'], sent);
-    case 'Action.Submit': {
-      const opens = JSON.stringify(data['msteams']) === '{"type":"task/fetch"}';
-      if (opens === (where === 'dialog')) return 'only messages open dialogs, and only dialogs submit';
-      return misfit(opens ? dialogPayloads : submitPayloads, data['verb'], sent);
-    }
-    case 'Action.OpenUrl':
-      return String(action['url']).startsWith('https://') ? undefined : 'not https';
-    default:
-      return `unknown ${action.type}`;
-  }
-}
-
-function misfit(
-  table: Record<string, { safeParse(data: unknown): { success: boolean } }>,
-  verb: unknown,
-  sent: object,
-) {
-  const payload = table[String(verb)];
-  if (!payload) return `unknown verb ${String(verb)}`;
-  return payload.safeParse(sent).success ? undefined : `data does not fit ${String(verb)}: ${JSON.stringify(sent)}`;
-}
-
-function inputValues(card: Card): Record<string, unknown> {
-  return Object.fromEntries(inputsOf(card).map((input) => [String(input['id']), input['value']]));
-}
 
 describe('what passes through cards', () => {
   const value = 'not~a_real-value*of.any"secret<b>';
