@@ -1,5 +1,6 @@
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
+import type { HeadExport } from './adapters/audit/headExport';
 import { auditKeyFrom } from './adapters/crypto/auditKey';
 import { AesSealer } from './adapters/crypto/sealer';
 import { sealKeysFrom } from './adapters/crypto/sealKey';
@@ -25,6 +26,7 @@ import { SecretBot } from './bot/secretBot';
 import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
+import { headExportOver, headsFileOf } from './compose/auditOperations';
 import { operationsOver } from './compose/operations';
 import { stopInOrder } from './compose/stop';
 import type { Config } from './config';
@@ -82,6 +84,9 @@ export async function compose(config: Config): Promise<App> {
   const ending = { begun: false };
   const base = { config, clock, ids, logger, faults, gate, database, credential, ending };
 
+  const heads = headExportOver(base);
+  // Before anything is written: it looks at what the last run left.
+  await heads.begin();
   const teams = teamsOver(base);
   const domain = domainOver(worldOf(base, teams.chat));
   const restoredFrom = await domain.afterRestore.settle();
@@ -102,8 +107,8 @@ export async function compose(config: Config): Promise<App> {
   });
   const background = new BackgroundWork({ faults });
   const endpoint = new Endpoint({ gate, adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
-  const sweeps = [() => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
-  return appOf(base, { endpoint, background, sweeps, outbox: domain.outbox });
+  const sweeps = [() => heads.sweep(), () => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
+  return appOf(base, { endpoint, background, sweeps, outbox: domain.outbox, heads });
 }
 
 function worldOf({ config, logger, clock, ids, database, credential, ending }: Base, chat: TeamsChat): World {
@@ -163,17 +168,18 @@ interface Parts {
   readonly background: BackgroundWork;
   readonly sweeps: readonly (() => Promise<void>)[];
   readonly outbox: OutboxWorker;
+  readonly heads: HeadExport;
 }
 
-function appOf({ database, faults, logger, ending }: Base, parts: Parts): App {
-  const { endpoint, background, sweeps, outbox } = parts;
+function appOf({ config, database, faults, logger, ending }: Base, parts: Parts): App {
+  const { endpoint, background, sweeps, outbox, heads } = parts;
   const server = new BotServer({
     endpoint,
     ready: () => database.isReady(),
     waitingNotices: () => database.store.records.outbox.depth(),
   });
   const runs = new SweepRuns({ sweeps, faults, stopping: () => ending.begun });
-  const control = new ControlServer({ operations: operationsOver({ database }), faults });
+  const control = new ControlServer({ operations: operationsOver({ database, heads: headsFileOf(config) }), faults });
   return {
     server,
     control,
@@ -181,7 +187,7 @@ function appOf({ database, faults, logger, ending }: Base, parts: Parts): App {
     sweep: () => runs.once(),
     stop: (limitMs) => {
       ending.begun = true;
-      return stopInOrder({ server, control, background, runs, outbox, database, logger }, limitMs);
+      return stopInOrder({ server, control, background, runs, outbox, heads, database, logger }, limitMs);
     },
   };
 }

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type AuditConfig, auditOf, auditSettings } from './config/audit';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
 import { databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
-import { ownKey } from './config/ownKey';
 import { processFaults } from './config/processSettings';
 import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
+import { wholeNumber } from './config/wholeNumber';
 import type { Sensitive } from './domain/sensitive';
 import type { ApprovalTimes } from './domain/sharing/approvalTimes';
 import type { Location } from './domain/vaulting/location';
 
 /** Everything the operator decides, read once at start. */
-export interface Config {
+export interface Config extends AuditConfig {
   readonly bot: BotIdentity;
   /** The one tenant that is served, lower case. */
   readonly tenantId: string;
@@ -28,8 +29,6 @@ export interface Config {
   readonly sealKey?: Sensitive;
   /** Keys that only open; none without `sealKey`. */
   readonly sealKeysBefore: readonly Sensitive[];
-  /** 32 bytes in base64; `undefined` means the key file of the data folder. */
-  readonly auditKey?: Sensitive;
   readonly adminGroupId?: string;
   /** When a request that nobody decides is reminded of, goes to more people, and ends. */
   readonly approvalTimes: ApprovalTimes;
@@ -62,15 +61,6 @@ const GRAPH_HOSTS = [
 ];
 
 const guid = (advice: string) => z.guid(advice).transform((text) => text.toLowerCase());
-const wholeNumber = (least: number, most: number, byDefault: number) => {
-  const advice = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,6}$/, advice)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, advice)
-    .default(byDefault);
-};
 
 /** One line for each setting. Names are the Bot Framework's own where it has them; `SECRETBOT_` are ours. */
 const settings = z.object({
@@ -86,7 +76,7 @@ const settings = z.object({
   AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional(),
   SECRETBOT_DATA_DIR: z.string().default('.data'),
   ...sealKeySettings,
-  SECRETBOT_AUDIT_KEY: ownKey().optional(),
+  ...auditSettings,
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
   ...decisionTimeSettings,
   SECRETBOT_TEAMS_APP_ID: guid(
@@ -125,16 +115,23 @@ export function loadConfig(
 }
 
 /** What the operator's tools need to know: where the data is. */
-export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl'>;
+export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl' | keyof AuditConfig>;
+
+const toolSettings = settings.pick({
+  SECRETBOT_DATA_DIR: true,
+  SECRETBOT_DATABASE_URL: true,
+  SECRETBOT_AUDIT_KEY: true,
+  SECRETBOT_AUDIT_HEADS: true,
+  SECRETBOT_AUDIT_MINUTES: true,
+});
 
 /** Reads only what tools need, so that they run where the bot's other settings are missing. @throws ConfigError */
 export function loadToolConfig(env: Readonly<Record<string, string | undefined>>): ToolConfig {
-  const needed = settings.pick({ SECRETBOT_DATA_DIR: true, SECRETBOT_DATABASE_URL: true });
-  const given = givenOf(env, Object.keys(needed.shape));
-  const parsed = needed.safeParse(given);
+  const given = givenOf(env, Object.keys(toolSettings.shape));
+  const parsed = toolSettings.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentenceOf(issue, given)));
   const { SECRETBOT_DATA_DIR: dataDir, SECRETBOT_DATABASE_URL: databaseUrl } = parsed.data;
-  return Object.freeze({ dataDir, ...(databaseUrl && { databaseUrl }) });
+  return Object.freeze({ dataDir, ...(databaseUrl && { databaseUrl }), ...auditOf(parsed.data) });
 }
 
 function givenOf(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
@@ -152,7 +149,7 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     ...(values.SECRETBOT_DATABASE_URL && { databaseUrl: values.SECRETBOT_DATABASE_URL }),
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
     sealKeysBefore: values.SECRETBOT_SEAL_KEYS_BEFORE,
-    ...(values.SECRETBOT_AUDIT_KEY && { auditKey: values.SECRETBOT_AUDIT_KEY }),
+    ...auditOf(values),
     ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
     approvalTimes: decisionTimesOf(values),
     ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),

@@ -7,6 +7,7 @@ const NAMES: readonly string[] = [
   'ListenError',
   'ControlError',
   'BackupError',
+  'HeadsError',
 ];
 
 /** Whether the error's message may be shown to the operator. All other messages may repeat what another system said. */

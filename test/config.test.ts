@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { ConfigError, loadConfig } from '../src/config';
+import { ConfigError, loadConfig, loadToolConfig } from '../src/config';
 import { keyText } from './support/keys';
 
 const APP_ID = 'AAAAAAAA-0000-4000-8000-000000000001';
@@ -45,8 +45,23 @@ describe('the settings', () => {
     return faultsOf({});
   };
 
+  it('may say under which key the audit is chained, and where its heads go and how often', () => {
+    const AUDIT = {
+      SECRETBOT_AUDIT_KEY: keyText('audit'),
+      SECRETBOT_AUDIT_HEADS: '/heads',
+      SECRETBOT_AUDIT_MINUTES: '60',
+    };
+    const { auditKey, auditHeads, auditMinutes } = loadConfig(env(AUDIT));
+    expect([auditKey?.expose(), auditHeads, auditMinutes]).toEqual([keyText('audit'), '/heads', 60]);
+    expect(loadToolConfig(AUDIT)).toMatchObject({ auditKey: expect.anything(), auditHeads: '/heads' });
+    const weak = { ...AUDIT, SECRETBOT_AUDIT_KEY: Buffer.alloc(32).toString('base64') };
+    expect(() => loadConfig(env(weak))).toThrow(/SECRETBOT_AUDIT_KEY must be made at random/);
+    expect(() => loadConfig(env({ SECRETBOT_AUDIT_MINUTES: '0' }))).toThrow(/SECRETBOT_AUDIT_MINUTES must be a whole/);
+  });
+
   it('need five lines, and the rest has defaults', () => {
     expect(loadConfig(env())).toEqual({
+      auditMinutes: 5,
       bot: { appId: APP_ID.toLowerCase(), appType: 'SingleTenant', password: expect.anything() },
       tenantId: TENANT,
       locations: [{ ...PROD, approvers: [], approvals: 1, allowGuests: false, maxGrantHours: 24 }],

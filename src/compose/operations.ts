@@ -1,20 +1,30 @@
+import type { HeadsFile } from '../adapters/audit/headsFile';
 import { BackupError } from '../adapters/storage/backupError';
 import type { Database } from '../adapters/storage/openDatabase';
 import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
 import type { ToolConfig } from '../config';
 import type { Operations } from '../control/operations';
+import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperations';
+
+interface Open {
+  readonly database: Pick<Database, 'backUp' | 'auditLog'>;
+  readonly heads: HeadsFile;
+}
 
 /** What the running bot does for the operator's tools, over its open database. */
-export function operationsOver({ database }: { readonly database: Pick<Database, 'backUp'> }): Operations {
+export function operationsOver({ database, heads }: Open): Operations {
   return {
+    ...auditOperationsOver(database.auditLog, heads),
     backup: async ({ file }) => ({ file, ...(await database.backUp(file)) }),
   };
 }
 
 /** The same, done by the tool itself where no bot runs: each opens the database and closes it again. */
-export function operationsWithoutBot({ dataDir, databaseUrl }: ToolConfig): Operations {
+export function operationsWithoutBot(config: ToolConfig): Operations {
+  const { dataDir, databaseUrl } = config;
   return {
+    ...auditOperationsWithoutBot(config),
     backup: async ({ file }) => {
       if (databaseUrl) throw BackupError.ofPostgres();
       return { file, ...backUpClosed(dataDir, file, new SystemClock()) };

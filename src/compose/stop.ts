@@ -12,6 +12,8 @@ export interface Stoppable {
   readonly background: { idle(): Promise<void> };
   readonly runs: { idle(): Promise<void> };
   readonly outbox: { giveBack(): Promise<void> };
+  /** The audit's last head, once nothing is written any more. */
+  readonly heads: { export(): Promise<void> };
   readonly database: { close(): Promise<void> };
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
@@ -23,11 +25,12 @@ export interface Stoppable {
  */
 export async function stopInOrder(parts: Stoppable, limitMs: number): Promise<void> {
   const begun = performance.now();
-  const { server, control, background, runs, outbox, database, logger } = parts;
+  const { server, control, background, runs, outbox, heads, database, logger } = parts;
   const work = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
   const isDone = await inTime(work, limitMs);
   if (!isDone) await inTime(outbox.giveBack(), CLOSE_LIMIT_MS);
   await Promise.all([server.close(), control.close()]);
+  await inTime(heads.export(), CLOSE_LIMIT_MS);
   await inTime(database.close(), CLOSE_LIMIT_MS);
   const durationMs = Math.round(performance.now() - begun);
   if (isDone) logger.info({ durationMs }, 'SecretBot has stopped');

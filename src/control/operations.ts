@@ -1,13 +1,21 @@
 import { z } from 'zod';
 
+const path = z.string().startsWith('/').max(4096);
+
 /** What can be asked of the bot over its local socket, by name, and how the question is read. The table is closed. */
 export const questions = {
-  backup: z.strictObject({ file: z.string().startsWith('/').max(4096) }),
+  backup: z.strictObject({ file: path }),
+  /** `heads`: a file with exported heads; the bot's own when left out. */
+  auditVerify: z.strictObject({ heads: path.optional() }),
+  auditExport: z.strictObject({ from: z.int().positive(), since: z.iso.datetime().optional() }),
 } as const;
 
 /** What each question is answered with. An `AsyncIterable` goes out line by line, as NDJSON. */
 export interface Answers {
   readonly backup: BackupReport;
+  readonly auditVerify: AuditReport;
+  /** Rows by their column names, none with a value of a secret. */
+  readonly auditExport: AsyncIterable<object>;
 }
 
 /** A backup that is complete and on the disk. */
@@ -16,6 +24,18 @@ export interface BackupReport {
   readonly bytes: number;
   /** How long the bot could do nothing else, in milliseconds. */
   readonly durationMs: number;
+}
+
+/** What a verification of the audit showed. Whole when there are no `faults`, which are sentences for the operator. */
+export interface AuditReport {
+  readonly rows: number;
+  /** Rows from before there was a chain. */
+  readonly beforeChain: number;
+  /** Exported heads that were compared, from which file, and the newest row that one of them vouches for. */
+  readonly heads: number;
+  readonly headsFile: string;
+  readonly headsReach: number;
+  readonly faults: readonly string[];
 }
 
 export type OperationName = keyof typeof questions & keyof Answers;

@@ -9,6 +9,11 @@ import { ControlServer } from '../../src/control/controlServer';
 import type { BackupReport, Operations } from '../../src/control/operations';
 import { SOCKET } from '../../src/control/socketPath';
 
+const others = {
+  auditVerify: () => Promise.reject(new Error('not asked here')),
+  auditExport: () => Promise.reject(new Error('not asked here')),
+};
+
 describe('the local socket', () => {
   let folder: string;
   let recorded: string[];
@@ -28,7 +33,7 @@ describe('the local socket', () => {
     folder = mkdtempSync(join(tmpdir(), 'control-'));
     recorded = [];
     backUp = async (file) => ({ file, bytes: 7, durationMs: 1 });
-    operations = { backup: ({ file }) => backUp(file) };
+    operations = { ...others, backup: ({ file }) => backUp(file) };
   });
   afterEach(async () => {
     for (const server of open.splice(0)) await server.close();
@@ -128,14 +133,14 @@ describe('the local socket', () => {
   });
 
   it('sends rows one line each', async () => {
-    operations = { backup: (async () => rows(3)) as unknown as Operations['backup'] };
+    operations = { ...others, backup: (async () => rows(3)) as unknown as Operations['backup'] };
     await start();
     const answer = (await askBot(folder, 'backup', { file: '/b' })) as unknown as AsyncIterable<object>;
     expect(await all(answer)).toEqual([{ row: 0 }, { row: 1 }, { row: 2 }]);
   });
 
   it('breaks off rows that fail in the middle, so that half of them never pass for all', async () => {
-    operations = { backup: (async () => rows(3, new Error('gone'))) as unknown as Operations['backup'] };
+    operations = { ...others, backup: (async () => rows(3, new Error('gone'))) as unknown as Operations['backup'] };
     await start();
     const answer = (await askBot(folder, 'backup', { file: '/b' })) as unknown as AsyncIterable<object>;
     await expect(all(answer)).rejects.toThrow('broke off its answer');

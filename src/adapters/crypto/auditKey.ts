@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Sensitive } from '../../domain/sensitive';
-import { type KeyKind, keyFrom, keyOfFolder, type OperatorKey } from './keyFile';
+import { KeyError, type KeyKind, keyFrom, keyOfFile, keyOfFolder, type OperatorKey } from './keyFile';
 
 const AUDIT_KEY: KeyKind = {
   name: 'audit key',
@@ -14,6 +16,17 @@ export type AuditKey = OperatorKey;
 /** Makes the audit key of 32 bytes in base64. Plaintext of the key passes. @throws KeyError when it is anything else. */
 export function auditKeyFrom(base64: Sensitive): AuditKey {
   return keyFrom(base64, AUDIT_KEY);
+}
+
+/** The audit key of a data folder that has one; makes none. @throws KeyError */
+export function auditKeyIn(dataDir: string): AuditKey {
+  const path = join(dataDir, AUDIT_KEY.file);
+  if (!existsSync(path)) {
+    throw new KeyError(
+      `${path} is not there. Without the key that the audit was written with nothing can be verified.`,
+    );
+  }
+  return keyOfFile(path, AUDIT_KEY);
 }
 
 /**

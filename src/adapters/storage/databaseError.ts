@@ -17,6 +17,12 @@ export class DatabaseError extends Error {
     return new DatabaseError(`${path} cannot be opened (${code}). Check the folder, its owner and the free space.`);
   }
 
+  static unchained(): DatabaseError {
+    return new DatabaseError(
+      'The audit of this database has no chain yet: it was last used by an older version. Start SecretBot once.',
+    );
+  }
+
   static newer(unknown: readonly string[]): DatabaseError {
     return new DatabaseError(
       `The database was written by a newer SecretBot (it knows ${unknown.join(', ')}). Nothing was changed. Start the newer version, or restore a backup made before the update.`,

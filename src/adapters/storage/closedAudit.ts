@@ -1,0 +1,40 @@
+import type { Clock } from '../../domain/ports';
+import type { Sensitive } from '../../domain/sensitive';
+import type { AuditKey } from '../crypto/auditKey';
+import { AuditChain } from './auditChain';
+import { AuditLog } from './auditLog';
+import { DatabaseError } from './databaseError';
+import { openPostgres } from './postgres/openPostgres';
+import type { Db } from './session';
+import { databaseFileIn } from './sqlite/dataFolder';
+import { openEmbedded } from './sqlite/openEmbedded';
+
+/** The database whose audit is wanted. */
+export interface AuditPlace {
+  readonly dataDir: string;
+  /** PostgreSQL's address; without it the database is the embedded one. */
+  readonly url: Sensitive | undefined;
+  readonly auditKey: AuditKey;
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the audit of a database as it is: nothing is brought up to date or written. The embedded one must not be in use.
+ *
+ * @throws DatabaseError when there is none, it cannot be opened, or it is from before the chain.
+ */
+export async function openAudit({ dataDir, url, auditKey, clock }: AuditPlace): Promise<{
+  readonly log: AuditLog;
+  close(): Promise<void>;
+}> {
+  const engine = url
+    ? await openPostgres(url, clock, refuseUnchained)
+    : await openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
+  return { log: new AuditLog(engine, new AuditChain(auditKey)), close: () => engine.close() };
+}
+
+async function refuseUnchained(db: Db): Promise<void> {
+  const tables = await db.introspection.getTables();
+  const columns = tables.find(({ name }) => name === 'audit')?.columns ?? [];
+  if (!columns.some(({ name }) => name === 'mac')) throw DatabaseError.unchained();
+}
