@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, get, request } from 'node:http';
 import type { Bot } from '../../sandbox/bot';
 import type { FaultRule } from '../../sandbox/world/faults';
 import { scenario } from '../support/scenario';
@@ -35,7 +35,12 @@ describe('a bot that is told to end', () => {
   };
 
   it('ends at once when nothing is under way, with a connection kept open, and leaves one clean file', async () => {
+    const agent = new Agent({ keepAlive: true });
+    await new Promise((resolve) =>
+      get(`${bot().url}/healthz`, { agent }, (response) => response.resume().once('end', resolve)),
+    );
     const stop = await ended('SIGTERM');
+    agent.destroy();
     expect(stop.code).toBe(0);
     expect(stop.ms).toBeLessThan(3_000);
     expect(bot().lastWords(1)).toContain('SecretBot has stopped');

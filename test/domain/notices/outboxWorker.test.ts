@@ -111,3 +111,41 @@ it('delivers each item once though the chat needs ten seconds for each and anoth
   await world.domain.outbox.deliverDue();
   expect(world.chat.told).toHaveLength(20);
 });
+
+describe('a process that is to end', () => {
+  it('finishes the delivery under way and takes nothing new', async () => {
+    const world = new DomainWorld();
+    for (const id of ['first', 'second']) await add(world, id);
+    let isStopping = false;
+    const domain = world.restarted({ stopping: () => isStopping });
+    world.chat.interruptions.during('tell', 'before', () => {
+      isStopping = true;
+    });
+    expect(await domain.outbox.deliverDue()).toBe(1);
+    expect(world.chat.told).toHaveLength(1);
+    expect(await world.domain.outbox.deliverDue()).toBe(1);
+  });
+
+  it('gives back a delivery that hangs, so that the next start need not wait for its claim to lapse', async () => {
+    const world = new DomainWorld();
+    await add(world, 'item');
+    let goOn: () => void = () => undefined;
+    const hung = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const reached = new Promise<void>((resolve) => {
+      world.chat.interruptions.during('tell', 'before', () => {
+        resolve();
+        return hung;
+      });
+    });
+    const delivering = world.domain.outbox.deliverDue();
+    await reached;
+    expect(await world.restarted().outbox.deliverDue()).toBe(0);
+    await world.domain.outbox.giveBack();
+    expect(await world.restarted().outbox.deliverDue()).toBe(1);
+    goOn();
+    await delivering;
+    expect(await world.store.records.outbox.depth()).toBe(0);
+  });
+});
