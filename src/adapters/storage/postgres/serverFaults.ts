@@ -32,7 +32,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 const ADVICE_BY_PATTERN: readonly (readonly [RegExp, string])[] = [
   [
     /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/,
-    'Its certificate was not accepted. Name the authority with sslrootcert in the URL.',
+    'Its certificate was not accepted. Name the authority with sslrootcert, and the host as the certificate does.',
   ],
   [
     /does not support SSL/,
