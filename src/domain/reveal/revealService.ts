@@ -119,8 +119,8 @@ export class RevealService {
   /** Who asks is still somebody, the ticket can be used, and the access rule agrees. */
   async #authorise(actor: Actor, inHand: TicketInHand): Promise<Secret> {
     const view = viewOf(inHand, this.deps.clock.now());
-    if (view.kind !== 'ready') throw refusalOf(view);
-    await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
+    if (view.kind !== 'ready') return this.#refuse(actor, view);
+    await this.#refuseWhileFrozen(actor, inHand.ticket);
     const isSomebody = await this.#isSomebody(actor);
     const decision = decideAccess('reveal', { ...NOBODY, holder: true }, factsOf(view.secret));
     if (isSomebody && decision.kind === 'allowed') return view.secret;
@@ -166,7 +166,25 @@ export class RevealService {
   /** Something else was first: says what, from the ticket as it is now. Else the value itself has gone from where it was. */
   async #explain(actor: Actor, ticketId: string): Promise<never> {
     const view = viewOf(await this.deps.tickets.take(actor, ticketId), this.deps.clock.now());
-    await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
-    throw view.kind === 'ready' ? new DomainError('not_found', { what: 'credential' }) : refusalOf(view);
+    await this.#refuseWhileFrozen(actor, view.ticket);
+    if (view.kind === 'ready') throw new DomainError('not_found', { what: 'credential' });
+    return this.#refuse(actor, view);
+  }
+
+  /** What came too late is audited. A repeat of what was shown is not: Teams redelivers clicks, and nobody is refused. */
+  async #refuse(actor: Actor, view: TicketView): Promise<never> {
+    if (view.kind !== 'shown' && view.kind !== 'not_ready') {
+      await this.deps.tickets.refused(actor, view.ticket, view.kind);
+    }
+    throw refusalOf(view);
+  }
+
+  async #refuseWhileFrozen(actor: Actor, ticket: Ticket): Promise<void> {
+    try {
+      await refuseWhileFrozen(this.deps.store.records, actor.tenantId);
+    } catch (error) {
+      if (isDomainError(error, 'frozen')) await this.deps.tickets.refused(actor, ticket, 'frozen');
+      throw error;
+    }
   }
 }
