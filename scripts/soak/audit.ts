@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../sandbox/world/world';
 import type { KeptRows } from './keptRows';
-import { type Known, knownTo } from './knowledge';
+import { headingsAbout, type Known, knownTo } from './knowledge';
 import type { Entry, Ledger, Sight } from './ledger';
 import type { Worker } from './worker';
 
@@ -65,7 +65,9 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
       ...twice('has two live credentials', liveNames),
       ...said('untold').map(({ name, person }) => `${name} of ${person}: nobody was told what became of it`),
       ...said('unclear').map(({ name, person }) => `${name} of ${person}: SecretBot could not tell`),
-      ...different('is there for its person and not in Entra', names(said('there')), liveNames),
+      ...different('is there for its person and not in Entra', names(said('there')), liveNames).map(
+        (one) => `${one} (${statesOf(one, rows)}; told: ${told(one, said('there'), workers)})`,
+      ),
       ...different(
         'is in Entra and not there for its person',
         names([...said('not created'), ...said('gone')]),
@@ -98,6 +100,17 @@ function sightFaults(sights: readonly Sight[], credentials: readonly { digest?: 
       .filter(({ value }) => !digests.has(createHash('sha256').update(value).digest('hex')))
       .map(({ ticket }) => `${ticket}: what was shown is no value that Entra made`),
   ];
+}
+
+/** How the bot's database has the secrets with this name. */
+function statesOf(sentence: string, { secrets }: KeptRows): string {
+  const found = secrets.filter(({ name }) => sentence.startsWith(`${name} `)).map(({ state }) => state);
+  return found.join(', ') || 'not in the database';
+}
+
+function told(sentence: string, entries: readonly Entry[], workers: readonly Worker[]): string {
+  const entry = entries.find(({ name }) => sentence.startsWith(`${name} `));
+  return entry ? headingsAbout(entry, workers).join(' / ') : '';
 }
 
 function different(what: string, some: readonly string[], others: readonly string[], both = false): string[] {

@@ -11,7 +11,7 @@ export class GaveUp extends Error {
 }
 
 const LOOK_AGAIN_MS = 250;
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 30_000;
 /** People look at what is at the end of their chat. */
 const LOOKS_BACK = 40;
 
