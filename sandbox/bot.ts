@@ -22,7 +22,7 @@ export interface BotOptions {
   readonly localAddress?: string;
 }
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 const graceMs = 10_000;
 
 /**

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from './cloud/startCloud';
-import { type BotDatabase, createBotDatabase } from './database/botDatabase';
-import { startPostgres } from './database/postgresServer';
+import { type BotDatabase, startBotDatabase } from './database/botDatabase';
 import { LoadBalancer } from './loadBalancer';
 import type { Replicas } from './replicas';
 import { makeBots } from './startBots';
@@ -52,7 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { replicas = 1, dataDir, botSettings: settings } = options;
   const world = createWorld(options);
   const teams = createTeams(world, {});
-  const database = options.engine === 'postgres' ? await createBotDatabase(await startPostgres()) : undefined;
+  const database = options.engine === 'postgres' ? await startBotDatabase() : undefined;
   if (database) {
     world.clock.skipWithin(database.moveTime);
   }

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Moment } from '../world/worldClock';
-import type { PostgresServer } from './postgresServer';
+import { type PostgresServer, startPostgres } from './postgresServer';
 
 /** The PostgreSQL database that the bot's processes share, on a server of its own. */
 export interface BotDatabase {
@@ -34,8 +34,18 @@ const clock = `
 
 const name = 'bot';
 
-/** Makes an empty database whose clock is the sandbox's. */
-export async function createBotDatabase(server: PostgresServer): Promise<BotDatabase> {
+/** Starts a server with an empty database whose clock is the sandbox's. @throws where the machine has no PostgreSQL */
+export async function startBotDatabase(): Promise<BotDatabase> {
+  const server = await startPostgres();
+  try {
+    return await createBotDatabase(server);
+  } catch (error) {
+    await server.remove();
+    throw error;
+  }
+}
+
+async function createBotDatabase(server: PostgresServer): Promise<BotDatabase> {
   const url = await server.createDatabase(name);
   const adminUrl = server.adminUrl(name);
   await asClient(adminUrl, async (client) => {

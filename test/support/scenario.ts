@@ -34,7 +34,7 @@ export function scenario(options: SandboxOptions = {}): Scenario {
   beforeAll(async () => {
     sandbox = await startSandbox(options);
     canary = watchForLeaks(sandbox);
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     const whileRunning = await canary?.leaks();
