@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as lookAgainIn } from 'node:timers/promises';
 import { projectRoot } from '../../sandbox/projectRoot';
+import { describePostgres } from '../support/describePostgres';
 
 /** `npm run sandbox` without the build, in a temporary folder of its own, so that what it leaves behind shows. */
 class Command {
@@ -67,6 +68,8 @@ let command: Command | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+  // Run as root, PostgreSQL belongs to somebody else, who must be able to reach its folder.
+  chmodSync(folder, 0o755);
 });
 
 afterEach(async () => {
@@ -161,4 +164,24 @@ describe('npm run sandbox', () => {
     expect(code).toBe(1);
     expect(complained).toContain('There is no option --prot=1.');
   });
+});
+
+describePostgres('npm run sandbox -- --postgres --replicas 2', () => {
+  it('runs two bots and a server of its own, and takes them with it even when it is killed', async () => {
+    const running = start({ SANDBOX_PORT: '0' }, ['--no-open', '--postgres', '--replicas', '2']);
+    expect((await fetch(await running.address())).status).toBe(200);
+    const children = running.children();
+    expect(children).toHaveLength(3);
+    running.signal('SIGKILL');
+    await running.gone;
+    await untilGone(children);
+  }, 180_000);
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const running = start({ SANDBOX_PORT: '0' }, ['--no-open', '--postgres', '--replicas', '2']);
+    await running.address();
+    running.signal('SIGTERM');
+    expect(await running.gone).toMatchObject({ code: 0, complained: '' });
+    expect(readdirSync(folder)).toEqual([]);
+  }, 180_000);
 });
