@@ -96,7 +96,7 @@ function killBot(
   { request, response, handler }: { request: IncomingMessage; response: ServerResponse; handler: HostHandler },
 ): void {
   const kill = (): void => {
-    world.killBot(request.socket.remoteAddress).finally(() => response.destroy());
+    void world.killBot(request.socket.remoteAddress).finally(() => response.destroy());
   };
   if (moment === 'before') {
     refuse(request, kill);

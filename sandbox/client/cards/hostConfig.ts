@@ -67,7 +67,7 @@ const loaded = new Map<Theme, Promise<HostConfig>>();
 /** Teams' host config of a theme, read once. */
 export function hostConfigFor(theme: Theme): Promise<HostConfig> {
   const known = loaded.get(theme);
-  if (known) {
+  if (known !== undefined) {
     return known;
   }
   const loading = load(theme);

@@ -24,7 +24,7 @@ export class Connectors {
   async clientFor(serviceUrl: string): Promise<ConnectorClient> {
     if (!this.deps.isAllowed(serviceUrl)) throw new ConnectorFailure('blocked');
     const known = this.#clients.get(serviceUrl);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = this.#make(serviceUrl);
     this.#clients.set(serviceUrl, made);
     made.catch(() => this.#clients.delete(serviceUrl));

@@ -52,7 +52,7 @@ export class DeleteRun {
   /** Goes on from where the delete stands. Repeating it is harmless; only one caller works on it at a time. */
   run(intentId: string, answers: Answers = () => false): Promise<DeleteProgress> {
     const running = this.#running.get(intentId);
-    if (running) return running;
+    if (running !== undefined) return running;
     const run = this.#run(intentId, answers).finally(() => this.#running.delete(intentId));
     this.#running.set(intentId, run);
     return run;
