@@ -8,7 +8,7 @@ import type { BotDeps } from './deps';
 import type { DialogAnswer, DialogTable, SubmitTable } from './dialogTable';
 import { toClick, toDialog, toDialogMessage, toFailedSearch, toSearch } from './invokeAnswers';
 import { type SearchTable, searchIn } from './searches';
-import type { Turn } from './turn';
+import { refusalOf, type Turn } from './turn';
 import { type VerbCall, verbCall } from './verbRoute';
 
 /** The closed tables that invokes are routed by. */
@@ -28,7 +28,7 @@ const MAY_WORK_LATER: readonly ErrorCode[] = ['unavailable', 'conflict', 'frozen
 /** Answers clicks, dialogs and typeaheads: HTTP 200 and a body that Teams understands, whatever arrives. */
 export class Invokes {
   constructor(
-    readonly deps: Pick<BotDeps, 'faults' | 'limits'>,
+    readonly deps: Pick<BotDeps, 'faults'>,
     readonly tables: InvokeTables,
   ) {}
 
@@ -53,7 +53,7 @@ export class Invokes {
     const call = verbCall<ClickAnswer>(this.tables.clicks, executePayloads, click);
     if (!call) return { card: sentenceCard(turn, { kind: 'stale' }) };
     try {
-      await this.#admit(turn, call.verb);
+      this.#admit(turn, call.verb);
       return await call.answer(turn);
     } catch (error) {
       return this.#failedClick(turn, call.verb, error);
@@ -70,7 +70,7 @@ export class Invokes {
   async #dialog(turn: Turn, call: VerbCall<DialogAnswer> | undefined): Promise<InvokeResponse> {
     if (!call) return toDialogMessage(sentenceText(turn, { kind: 'stale' }));
     try {
-      await this.#admit(turn, call.verb);
+      this.#admit(turn, call.verb);
       return toDialog(await call.answer(turn), turn.words.plain('reveal.title'));
     } catch (error) {
       return toDialogMessage(sentenceText(turn, this.#answerTo(error, call.verb)));
@@ -81,17 +81,18 @@ export class Invokes {
     const search = searchIn(value);
     if (!search) return toSearch([]);
     try {
-      await this.#admit(turn, 'search');
+      this.#admit(turn, 'search');
       return toSearch(await this.tables.searches[search.dataset](turn, search.query));
     } catch (error) {
       return toFailedSearch(sentenceText(turn, this.#answerTo(error, 'search')));
     }
   }
 
-  /** Guests, strangers and disabled people get nothing, and nobody gets further than the limits. */
-  async #admit({ admission, actor }: Turn, verb: string): Promise<void> {
-    if (admission.kind === 'refused') throw admission.error;
-    await (verb === 'search' ? this.deps.limits.search(actor) : this.deps.limits.turn(actor));
+  /** Guests, strangers and disabled people get nothing, nor does whoever does too much at once. */
+  #admit(turn: Turn, verb: string): void {
+    const refusal = refusalOf(turn);
+    if (refusal) throw refusal;
+    const { admission } = turn;
     if (admission.kind === 'unsure' && !OPEN_VERBS.includes(verb)) throw admission.error;
   }
 

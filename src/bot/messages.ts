@@ -7,7 +7,7 @@ import type { BotDeps } from './deps';
 import { messageText } from './messageText';
 import { parseCommand, type Typed } from './parseCommand';
 import { isFirstDelivery } from './redelivery';
-import { recipientOf, type Turn } from './turn';
+import { recipientOf, refusalOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
 /** Commands that work also while the directory is away. */
@@ -15,7 +15,7 @@ const OPEN_COMMANDS: readonly CommandName[] = ['help', 'cancel'];
 
 /** What answering messages takes. */
 export interface MessageTools {
-  readonly deps: Pick<BotDeps, 'memory' | 'replies' | 'faults' | 'limits'>;
+  readonly deps: Pick<BotDeps, 'memory' | 'replies' | 'faults'>;
   readonly commands: Readonly<Record<CommandName, CommandHandler>>;
   readonly wizard: WizardReplies;
 }
@@ -25,8 +25,8 @@ export class Messages {
   constructor(readonly tools: MessageTools) {}
 
   async answer(turn: Turn): Promise<void> {
-    const { admission } = turn;
-    if (admission.kind === 'refused') return this.#refuse(turn, admission.error);
+    const refusal = refusalOf(turn);
+    if (refusal) return this.#refuse(turn, refusal);
     if (!(await isFirstDelivery(this.tools.deps.memory, turn))) return;
     const typed = parseCommand(messageText(turn.context.activity));
     const during = typed.kind === 'command' ? typed.name : 'message';
@@ -39,7 +39,6 @@ export class Messages {
 
   async #answer(turn: Turn, typed: Typed): Promise<void> {
     const { deps, wizard } = this.tools;
-    await deps.limits.turn(turn.actor);
     if (typed.kind === 'command') {
       if (turn.admission.kind === 'unsure' && !OPEN_COMMANDS.includes(typed.name)) throw turn.admission.error;
       return this.tools.commands[typed.name](turn, typed.argument);
@@ -51,8 +50,10 @@ export class Messages {
     await deps.replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
   }
 
-  /** Said here or nowhere: no chat is opened for somebody the directory refuses, and nothing is written down. */
+  /** Said here or nowhere: no chat is opened for somebody for whom nothing is done, and nothing is written down. */
   async #refuse(turn: Turn, error: DomainError): Promise<void> {
+    // Said once already: an answer to each message of a flood would be a flood too.
+    if (isDomainError(error, 'too_many') && error.details.told) return;
     const { replies, faults } = this.tools.deps;
     try {
       await replies.sendHere(recipientOf(turn), { card: sentenceCard(turn, answerTo(error)) });
@@ -65,8 +66,6 @@ export class Messages {
   async #tellFailure(turn: Turn, error: unknown, during: string): Promise<void> {
     // The pointer where the command was given has said so already; there is no private way to say more.
     if (isDomainError(error, 'unreachable')) return;
-    // Said once already: an answer to each message of a flood would be a flood too.
-    if (isDomainError(error, 'too_many') && error.details.told) return;
     const { replies, faults } = this.tools.deps;
     const answer: Answer =
       error instanceof DomainError ? answerTo(error) : { kind: 'fault', number: faults.record(error, during) };

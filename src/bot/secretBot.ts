@@ -11,7 +11,7 @@ import { RequestReplies } from './requestReplies';
 import { searchTable } from './searches';
 import { SettingsAnswers } from './settingsAnswers';
 import { SharingAnswers } from './sharingAnswers';
-import type { Turn } from './turn';
+import { refusalOf, type Turn } from './turn';
 import { Turns } from './turns';
 import { WizardReplies } from './wizardReplies';
 
@@ -81,7 +81,7 @@ export class SecretBot extends TeamsActivityHandler {
 
   /** What the turn put into the outbox is told at once, after the answer; a failed delivery waits for the sweep. */
   #tellAfterwards(turn: Turn): void {
-    if (turn.admission.kind === 'refused') return;
+    if (refusalOf(turn)) return;
     turn.afterwards.push({ what: 'tell', work: () => this.deps.outbox.deliverDue() });
   }
 }

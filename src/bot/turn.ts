@@ -14,11 +14,17 @@ export interface TurnFrame {
 
 /**
  * What the directory says of the person who acts. Of whom it refuses nothing is kept and nothing is done, but that they
- * are told so; while it is away (`unsure`) only what works without rights works, and nothing new is kept.
+ * are told so; while it is away (`unsure`) only what works without rights works, and nothing new is kept. It is not asked
+ * at all about whoever does too much at once (`limited`): they too are told so, and nothing more.
  */
 export type Admission =
   | { readonly kind: 'member' }
-  | { readonly kind: 'refused' | 'unsure'; readonly error: DomainError };
+  | { readonly kind: 'refused' | 'limited' | 'unsure'; readonly error: DomainError };
+
+/** Why nothing is done for this person now; `undefined` where something may be. */
+export function refusalOf({ admission }: Pick<Turn, 'admission'>): DomainError | undefined {
+  return admission.kind === 'refused' || admission.kind === 'limited' ? admission.error : undefined;
+}
 
 /** One turn of a conversation: who acts, where, in which words. Taken from the verified activity. */
 export interface Turn extends WizardTurn, TurnFrame {

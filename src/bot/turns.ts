@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Actor } from '../domain/actor';
-import { isDomainError } from '../domain/errors';
+import { DomainError, isDomainError } from '../domain/errors';
 import type { Origin } from '../domain/notices/recipient';
 import { wordsFor } from '../messages/catalogue';
 import { actorOf, originOf, saysLocalTime } from './actor';
@@ -17,13 +17,13 @@ const MOST_REMEMBERED = 10_000;
 export class Turns {
   readonly #written = new Map<string, { readonly address: string; readonly at: number }>();
 
-  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock' | 'outbox' | 'people'>) {}
+  constructor(readonly deps: Pick<BotDeps, 'memory' | 'clock' | 'outbox' | 'people' | 'limits'>) {}
 
   async of(context: TurnContext): Promise<Turn> {
     const { activity } = context;
     const actor = actorOf(activity);
     const { arrivedAt, afterwards } = frameOf(context);
-    const admission = await this.#admissionOf(actor);
+    const admission = (await this.#limited(activity, actor)) ?? (await this.#admissionOf(actor));
     const origin = await this.#originOf(activity, actor, admission, afterwards);
     return {
       context,
@@ -37,6 +37,18 @@ export class Turns {
     };
   }
 
+  /** Counted before anything is asked: a flood, whoever it is from, costs the directory and the database nothing. */
+  async #limited({ name }: Activity, actor: Actor): Promise<Admission | undefined> {
+    const { limits } = this.deps;
+    try {
+      await (name === 'application/search' ? limits.search(actor) : limits.turn(actor));
+      return undefined;
+    } catch (error) {
+      if (error instanceof DomainError) return { kind: 'limited', error };
+      throw error;
+    }
+  }
+
   async #admissionOf(actor: Actor): Promise<Admission> {
     try {
       await this.deps.people.verify(actor);
@@ -48,9 +60,9 @@ export class Turns {
     }
   }
 
-  /** Where the person is. Nothing is kept of, and nothing known about, those whom the directory refuses. */
+  /** Where the person is. Nothing is kept of, and nothing looked up about, those for whom nothing is done. */
   async #originOf(activity: Activity, actor: Actor, { kind }: Admission, afterwards: Work[]): Promise<Origin> {
-    if (kind === 'refused') return originOf(activity);
+    if (kind === 'refused' || kind === 'limited') return originOf(activity);
     const known = await this.deps.memory.person(actor.tenantId, actor.objectId);
     const origin = originOf(activity, saysLocalTime(activity) ? undefined : known);
     if (kind === 'unsure') return origin;

@@ -8,11 +8,13 @@ import { TeamsAdapter } from '../../src/bot/teamsAdapter';
 import { WizardRunner } from '../../src/dialogs/wizardRunner';
 import type { Person } from '../../src/domain/actor';
 import type { Domain } from '../../src/domain/domain';
+import type { Limiter } from '../../src/domain/ports';
 import type { Store } from '../../src/domain/records';
 import { BotServer } from '../../src/server';
 import { ChatWorld } from '../adapters/teams/chatWorld';
 import type { Received } from '../adapters/teams/localConnector';
 import { DomainWorld, TENANT } from '../domain/support/domainWorld';
+import { ClockLimiter, unlimited } from '../support/memory/limiters';
 import { BOT } from './activities';
 import { APP_ID, SERVICE_URL, TokenIssuer } from './tokenIssuer';
 import { watched } from './watched';
@@ -53,6 +55,7 @@ export class TestBot {
     readonly issuer: TokenIssuer,
     changes: Partial<BotDeps>,
     readonly store: Store,
+    limiter: Limiter,
   ) {
     chat.now = this.tenant.clock.now();
     this.background = new BackgroundWork({ faults: this.faults });
@@ -62,16 +65,21 @@ export class TestBot {
       directory: watched('directory', directory, this.touched),
       vault: watched('vault', vault, this.touched),
       store: watched('store', store, this.touched),
+      limiter,
     });
     this.http = this.#serverWith(changes);
   }
 
-  /** `changes` replace what the bot's handlers call. Secrets are kept in memory, or, where `stored`, in the real database. */
-  static async start(changes: Partial<BotDeps> = {}, { stored = false } = {}): Promise<TestBot> {
+  /**
+   * `changes` replace what the bot's handlers call. Secrets are kept in memory, or, where `stored`, in the real database.
+   * Nobody meets a limit, or, where `limited`, everybody does, by the tenant's clock.
+   */
+  static async start(changes: Partial<BotDeps> = {}, { stored = false, limited = false } = {}): Promise<TestBot> {
     const chat = await ChatWorld.start();
     const tenant = new DomainWorld();
     const store = stored ? chat.database.store : tenant.store;
-    const bot = new TestBot(tenant, chat, await TokenIssuer.start(), changes, store);
+    const limiter = limited ? new ClockLimiter(tenant.clock) : unlimited;
+    const bot = new TestBot(tenant, chat, await TokenIssuer.start(), changes, store, limiter);
     bot.url = `http://127.0.0.1:${await bot.http.listen(0, '127.0.0.1')}/api/messages`;
     return bot;
   }
