@@ -29,6 +29,8 @@ export interface Standing {
   readonly sharedWith: boolean;
   /** Was asked to decide the request in question, may still, and neither made it nor benefits from it. */
   readonly approver: boolean;
+  /** Made the request in question, or was asked to decide it, whether or not they still may. */
+  readonly party: boolean;
   /** Holds the ticket or the grant in question; for a request: any ticket of the secret that can still be used. */
   readonly holder: boolean;
 }
@@ -54,6 +56,7 @@ export const NOBODY: Standing = {
   administrator: false,
   sharedWith: false,
   approver: false,
+  party: false,
   holder: false,
 };
 
@@ -95,7 +98,8 @@ export function decideAccess(action: SecretAction, who: Standing, secret: Secret
       if (secret.state !== 'active') return ENDED;
       return who.owner && secret.preApproved && secret.vaulted ? ALLOWED : DENIED;
     case 'decide':
-      if (!who.approver) return knows ? DENIED : HIDDEN;
+      // A request is known to those it concerns alone, whatever they are to its secret.
+      if (!who.approver) return who.party ? DENIED : HIDDEN;
       return secret.state === 'active' ? ALLOWED : ENDED;
     case 'revoke':
       if (who.owner || who.administrator || who.holder) return ALLOWED;

@@ -77,7 +77,8 @@ export class DecisionService {
     const everybody = [approver.objectId, ...earlier];
     const eligible = await this.deps.approvers.stillEligible(request, secret, everybody);
     const isApprover = eligible.has(approver.objectId);
-    const decision = decideAccess('decide', { ...NOBODY, approver: isApprover }, factsOf(secret));
+    // Whom it does not concern never came here: OwnRequests found nothing for them.
+    const decision = decideAccess('decide', { ...NOBODY, party: true, approver: isApprover }, factsOf(secret));
     if (decision.kind === 'hidden' || decision.kind === 'denied') {
       throw new DomainError('not_allowed', { action: 'decide' });
     }

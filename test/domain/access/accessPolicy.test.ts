@@ -132,6 +132,7 @@ describe('a secret that is no longer active', () => {
     administrator: true,
     sharedWith: true,
     approver: true,
+    party: true,
     holder: true,
   };
   const states: readonly SecretState[] = ['deleting', 'deleted', 'removed_unseen', 'replaced', 'gone'];

@@ -7,6 +7,8 @@ import {
   type SecretFacts,
   type Standing,
 } from '../../../src/domain/access/accessPolicy';
+import { actor } from '../support/domainWorld';
+import { failure, SharingBench } from '../support/sharingBench';
 
 /** What each column of docs/roles.md means; the compiler finds an action without one. */
 const columns: Record<SecretAction, string> = {
@@ -31,7 +33,8 @@ const rows: Record<string, { readonly who: Partial<Standing>; readonly preApprov
   'application owner': { who: { applicationOwner: true } },
   administrator: { who: { administrator: true } },
   'somebody it is shared with': { who: { sharedWith: true } },
-  'approver who was asked': { who: { approver: true } },
+  'approver who was asked': { who: { party: true, approver: true } },
+  'who made the request, or may no longer decide it': { who: { party: true } },
   'holder, nothing else': { who: { holder: true } },
   'holder it is shared with': { who: { holder: true, sharedWith: true } },
   'creator who holds': { who: { holder: true, creator: true } },
@@ -79,4 +82,20 @@ it('no role by itself opens a value, and nobody decides who was not asked', () =
     for (const action of ['reveal', 'new_ticket', 'reissue'] as const) expect(cell(action, row)).not.toBe('yes');
     if (!row.who.approver) expect(cell('decide', row)).not.toBe('yes');
   }
+});
+
+it('a request is there for those it concerns alone: the service answers as the column “decide” says', async () => {
+  const bench = new SharingBench();
+  const { alex, megan, lee, nora } = bench.world;
+  const view = await bench.ask(await bench.secret());
+  const answers = {
+    [alex.displayName]: 'not_found',
+    [nora.displayName]: 'not_found',
+    [lee.displayName]: 'not_allowed',
+  };
+  for (const person of [alex, nora, lee]) {
+    const answer = await failure(bench.domain.decisions.approve(actor(person), view.request.id));
+    expect(answer).toMatchObject({ code: answers[person.displayName] });
+  }
+  await expect(bench.approve(megan, view)).resolves.toMatchObject({ request: { state: 'approved' } });
 });
