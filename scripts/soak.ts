@@ -21,7 +21,7 @@ async function soak(options: SoakOptions): Promise<boolean> {
   const { durationMs, people, engine, replicas, seed } = options;
   const sandbox = await startSandbox({ crowd: people, engine, replicas });
   const traffic = new Traffic(sandbox.world);
-  const crowd = new Crowd(sandbox, seed);
+  const crowd = new Crowd(sandbox, seed, options.patienceMs);
   const trouble = new Trouble(sandbox, new Random(seed));
   const watch = new BotWatch(sandbox, durationMs);
   let logs: readonly string[] = [];

@@ -30,11 +30,14 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
     .flatMap(({ secrets }) => [...secrets.values()])
     .filter((one) => one.deletedAt === undefined);
   const known = ledger.entries.map((entry) => ({ entry, known: knownTo(entry, workers) }));
-  const said = (what: Known): readonly Entry[] => known.filter((one) => one.known === what).map(({ entry }) => entry);
-  const liveNames = live.map(({ displayName }) => (displayName ?? '').replace(/ \(sb-.{8}\)$/, ''));
+  const said = (what: Known['what']): readonly Entry[] =>
+    known.filter((one) => one.known.what === what).map(({ entry }) => entry);
+  const liveNames = live.map(nameOf);
+  const untold = said('untold').filter(({ taken, name }) => taken || ours.some((one) => nameOf(one) === name));
   return {
     counts: [
-      ['submits that the bot took', ledger.entries.length],
+      ['submits', ledger.entries.length],
+      ['submits that got no answer, and nothing came of them', said('untold').length - untold.length],
       ['people told: created and there', said('there').length],
       ['people told: not created', said('not created').length],
       ['people told: deleted, or removed unseen', said('gone').length],
@@ -63,11 +66,18 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
         entries.map(({ name }) => name),
       ),
       ...twice('has two live credentials', liveNames),
-      ...said('untold').map(({ name, person }) => `${name} of ${person}: nobody was told what became of it`),
+      ...untold.map(({ name, person }) => `${name} of ${person}: nobody was told what became of it`),
       ...said('unclear').map(({ name, person }) => `${name} of ${person}: SecretBot could not tell`),
-      ...different('is there for its person and not in Entra', names(said('there')), liveNames).map(
-        (one) => `${one} (${statesOf(one, rows)}; told: ${told(one, said('there'), workers)})`,
-      ),
+      ...known
+        .filter((one) => one.known.what === 'there' && !live.some((of) => of.displayName === entraName(one)))
+        .map(({ entry }) => {
+          const told = headingsAbout(entry, workers).join(' / ');
+          return `${entry.name} is there for its person and not in Entra (${statesOf(entry, rows)}; told: ${told})`;
+        }),
+      ...known
+        .filter(({ known: { what }, entry }) => what === 'there' && entry.shared !== undefined)
+        .filter((one) => active.some((row) => isOf(row, one.known) && Boolean(row.sharing) !== one.entry.shared))
+        .map(({ entry }) => `${entry.name} is shared differently than its person was told`),
       ...different(
         'is in Entra and not there for its person',
         names([...said('not created'), ...said('gone')]),
@@ -103,14 +113,21 @@ function sightFaults(sights: readonly Sight[], credentials: readonly { digest?: 
 }
 
 /** How the bot's database has the secrets with this name. */
-function statesOf(sentence: string, { secrets }: KeptRows): string {
-  const found = secrets.filter(({ name }) => sentence.startsWith(`${name} `)).map(({ state }) => state);
+function statesOf({ name }: Entry, { secrets }: KeptRows): string {
+  const found = secrets.filter((one) => one.name === name).map(({ state }) => state);
   return found.join(', ') || 'not in the database';
 }
 
-function told(sentence: string, entries: readonly Entry[], workers: readonly Worker[]): string {
-  const entry = entries.find(({ name }) => sentence.startsWith(`${name} `));
-  return entry ? headingsAbout(entry, workers).join(' / ') : '';
+function nameOf({ displayName }: { readonly displayName: string | null }): string {
+  return (displayName ?? '').replace(/ \(sb-.{8}\)$/, '');
+}
+
+function entraName({ entry, known }: { readonly entry: Entry; readonly known: Known }): string {
+  return 'reference' in known ? `${entry.name} (${known.reference})` : '';
+}
+
+function isOf({ reference }: { readonly reference: string }, known: Known): boolean {
+  return 'reference' in known && known.reference === reference;
 }
 
 function different(what: string, some: readonly string[], others: readonly string[], both = false): string[] {

@@ -1,5 +1,5 @@
 import type { VisibleMessage } from '../../sandbox/teams/teamsSimulator';
-import { buttonTitles, readingOf, ticketIn } from './cardReading';
+import { buttonTitles, ticketIn } from './cardReading';
 import type { Entry, Ledger } from './ledger';
 import type { Random } from './random';
 import { GaveUp, type Worker } from './worker';
@@ -11,14 +11,25 @@ export interface Traveller {
   readonly random: Random;
   /** A name nobody has used. */
   readonly newName: () => string;
+  /** The reference that its person was told last, if it is there for them. */
+  readonly reference: (entry: Entry) => string | undefined;
+  readonly count: (what: string) => void;
 }
 
+type Wishes = Pick<Entry, 'name' | 'vaulted'> & { readonly shared: boolean };
+
+/** What is pressed also when it is time to go home: what came of it must be known. */
+const MUST = { must: true };
+
 /** What a person does in one go. Ends when it is done, or by GaveUp. */
-export type Journey = (traveller: Traveller) => Promise<void>;
+export type Journey = (traveller: Traveller) => Promise<unknown>;
+
+/** What a journey resolves to when there was nothing to do. */
+export const NOTHING = 'nothing to do';
 
 /** Every journey with how often it is made, in relation to the others. */
 export const JOURNEYS: readonly (readonly [string, number, Journey])[] = [
-  ['create', 30, create],
+  ['create', 45, create],
   ['abandon', 5, abandon],
   ['look again', 8, lookAgain],
   ['open what waits', 12, openWhatWaits],
@@ -27,32 +38,32 @@ export const JOURNEYS: readonly (readonly [string, number, Journey])[] = [
   ['list', 6, (traveller) => traveller.worker.say('list')],
   ['requests', 3, (traveller) => traveller.worker.say('requests')],
   ['show', 6, show],
-  ['share', 3, share],
+  ['share', 6, share],
   ['delete', 8, remove],
 ];
 
 async function create(traveller: Traveller): Promise<void> {
   const { worker, ledger, random } = traveller;
-  const entry: Entry = {
+  const vaulted = random.chance(0.6);
+  const wishes = {
     person: worker.key,
     name: traveller.newName(),
-    vaulted: random.chance(0.6),
-    shared: false,
-    ...(random.chance(0.5) && { shared: true }),
+    vaulted,
+    shared: vaulted && random.chance(0.5),
+    taken: false,
   };
-  const wishes = { ...entry, shared: entry.shared && entry.vaulted };
   const wizard = await fillIn(traveller, wishes);
-  const said = await worker.press(wizard, 'Submit');
-  if (said.includes('Creating')) ledger.submitted(wishes);
-  await worker.sees([entry.name, 'once**, until'], 'Reveal');
-  const told = worker.find([entry.name, 'Keep the reference']);
-  const reference = told && /sb-[0-9A-Z]{8}/.exec(readingOf(told))?.[0];
-  if (reference) wishes.reference = reference;
-  if (random.chance(0.75)) await reveal(traveller, [entry.name]);
+  const entry = ledger.submits(wishes);
+  entry.taken = (await worker.press(wizard, 'Submit', {}, MUST)).includes('Creating');
+  const told = await worker.seesOne([
+    [entry.name, 'once**, until'],
+    [entry.name, 'Not created'],
+  ]);
+  if (buttonTitles(told).includes('Reveal') && random.chance(0.85)) await reveal(traveller, [entry.name]);
 }
 
 /** To the summary, back and forth. @returns the wizard's message */
-async function fillIn({ worker, random }: Traveller, entry: Entry): Promise<VisibleMessage> {
+async function fillIn({ worker, random }: Traveller, entry: Wishes): Promise<VisibleMessage> {
   await worker.say('create');
   const open = worker.find(['already begun'], 'Start over');
   if (open) await worker.press(open, 'Start over');
@@ -77,7 +88,7 @@ async function fillIn({ worker, random }: Traveller, entry: Entry): Promise<Visi
 }
 
 async function abandon(traveller: Traveller): Promise<void> {
-  const entry = { person: traveller.worker.key, name: traveller.newName(), vaulted: false, shared: false };
+  const entry = { name: traveller.newName(), vaulted: false, shared: false };
   await fillIn(traveller, entry);
   if (traveller.random.chance(0.5)) await traveller.worker.say('cancel');
 }
@@ -93,56 +104,81 @@ async function reveal({ worker, ledger, random }: Traveller, words: readonly str
 }
 
 /** Says that the value was not seen: once more for a vaulted one, a new credential for any other. */
-async function lookAgain(traveller: Traveller): Promise<void> {
+async function lookAgain(traveller: Traveller): Promise<unknown> {
   const { worker } = traveller;
   const shown =
     worker.find(['not confirmed as stored'], "I didn't see it") ?? worker.find(['not confirmed as stored'], 'Reissue');
-  if (!shown) return;
+  if (!shown) return NOTHING;
   await worker.press(shown, buttonTitles(shown).includes('Reissue') ? 'Reissue' : "I didn't see it");
   await worker.sees(['once**, until'], 'Reveal');
   await reveal(traveller, []);
 }
 
-async function openWhatWaits(traveller: Traveller): Promise<void> {
-  if (traveller.worker.find(['once**, until'], 'Reveal')) await reveal(traveller, []);
+async function openWhatWaits(traveller: Traveller): Promise<unknown> {
+  if (!traveller.worker.find(['once**, until'], 'Reveal')) return NOTHING;
+  return reveal(traveller, []);
 }
 
-async function request({ worker, ledger, random, newName }: Traveller): Promise<void> {
+async function request({ worker, ledger, reference, random, newName }: Traveller): Promise<unknown> {
   const wanted = random.oneOf(ledger.sharedByOthers(worker.key));
-  if (!wanted?.reference) return;
+  const named = wanted && reference(wanted);
+  if (named === undefined) return NOTHING;
   const reason = newName();
-  await worker.say(`request ${wanted.reference} for 4h because ${reason}`);
+  await worker.say(`request ${named} for 4h because ${reason}`);
   const waits = await worker.sees([reason], 'Withdraw');
   if (random.chance(0.1)) await worker.press(waits, 'Withdraw');
 }
 
-async function decide({ worker, random }: Traveller): Promise<void> {
+async function decide({ worker, random }: Traveller): Promise<unknown> {
   const asked = worker.find(['After that, this person knows the value'], 'Approve');
-  if (!asked) return;
+  if (!asked) return NOTHING;
   if (random.chance(0.8)) await worker.press(asked, 'Approve', { hours: '4' });
   else await worker.press(asked, 'Deny', { reason: 'Not now' });
 }
 
-async function show({ worker, ledger, random }: Traveller): Promise<void> {
-  const mine = random.oneOf(ledger.of(worker.key));
-  if (!mine?.reference) return;
+async function show(traveller: Traveller): Promise<unknown> {
+  const { worker } = traveller;
+  const mine = oneOfMine(traveller);
+  if (!mine) return NOTHING;
   await worker.say(`show ${mine.reference}`);
-  await worker.sees([mine.name, 'Key ID']);
+  await worker.sees([mine.entry.name, 'Key ID']);
 }
 
-async function share({ worker, ledger, random }: Traveller): Promise<void> {
-  const mine = random.oneOf(ledger.of(worker.key).filter(({ vaulted }) => vaulted));
-  if (!mine?.reference) return;
-  await worker.say(`share ${mine.reference}`);
-  await worker.sees(['Sharing and owner of', mine.name]);
+/** Turns sharing on or off, and saves it. */
+async function share(traveller: Traveller): Promise<unknown> {
+  const { worker, random } = traveller;
+  const mine = oneOfMine(traveller, ({ vaulted }) => vaulted);
+  if (!mine) return NOTHING;
+  const { entry, reference } = mine;
+  await worker.say(`share ${reference}`);
+  const form = await worker.sees(['Sharing and owner of', entry.name], 'Save');
+  const wanted = random.chance(0.5);
+  entry.shared = undefined;
+  const said = await worker.press(form, 'Save', { share: String(wanted) }, MUST);
+  if (!said.split('\n').includes('Saved')) throw new GaveUp('Saved');
+  entry.shared = wanted;
+  traveller.count('settings saved');
 }
 
-async function remove({ worker, ledger, random }: Traveller): Promise<void> {
-  const mine = random.oneOf(ledger.of(worker.key));
-  if (!mine?.reference) return;
-  await worker.say(`delete ${mine.reference}`);
-  const question = await worker.sees([`Delete ${mine.name}?`], 'Delete');
-  mine.deleteAsked = true;
-  await worker.press(question, 'Delete', { typedName: mine.name });
-  await worker.sees([`${mine.name} is deleted`]);
+async function remove(traveller: Traveller): Promise<unknown> {
+  const { worker } = traveller;
+  const mine = oneOfMine(traveller);
+  if (!mine) return NOTHING;
+  const { entry, reference } = mine;
+  await worker.say(`delete ${reference}`);
+  const question = await worker.sees([`Delete ${entry.name}?`], 'Delete');
+  entry.deleteAsked = reference;
+  const said = await worker.press(question, 'Delete', { typedName: entry.name }, MUST);
+  // A second press after an answer that did not come.
+  if (said.includes('The secret was deleted')) entry.answeredGone = reference;
+  else await worker.seesOne([[`${entry.name} is deleted`], [entry.name, 'A secret was deleted']]);
+}
+
+function oneOfMine(
+  { worker, ledger, random, reference }: Traveller,
+  fits: (entry: Entry) => boolean = () => true,
+): { readonly entry: Entry; readonly reference: string } | undefined {
+  const entry = random.oneOf(ledger.of(worker.key).filter((one) => fits(one) && reference(one) !== undefined));
+  const named = entry && reference(entry);
+  return entry && named !== undefined ? { entry, reference: named } : undefined;
 }

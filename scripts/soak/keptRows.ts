@@ -11,6 +11,8 @@ export interface KeptRows {
     readonly keyId: string;
     readonly vaultName: string | null;
     readonly state: string;
+    /** 0 or 1, or a truth value: as the engine has it. */
+    readonly sharing: number | boolean;
   }[];
   readonly openIntents: number;
   readonly waitingNotices: number;
@@ -20,7 +22,7 @@ export interface KeptRows {
 }
 
 const QUERIES = {
-  secrets: 'select reference, name, key_id as "keyId", vault_name as "vaultName", state from secrets',
+  secrets: 'select reference, name, key_id as "keyId", vault_name as "vaultName", state, sharing from secrets',
   openIntents: 'select count(*) as count from intents where is_open = 1',
   waitingNotices: 'select count(*) as count from outbox where gave_up = 0',
   shownTickets: "select id from tickets where state = 'shown'",

@@ -2,19 +2,33 @@ import { readingOf, saysLine } from './cardReading';
 import type { Entry } from './ledger';
 import type { Worker } from './worker';
 
-/** What the person who submitted a secret has been told of it, all in all. */
-export type Known = 'there' | 'not created' | 'gone' | 'unclear' | 'untold';
+/** What the person who submitted a secret has been told of it, all in all; the newest reference where there was one. */
+export type Known =
+  | { readonly what: 'there' | 'gone'; readonly reference: string }
+  | { readonly what: 'not created' | 'unclear' | 'untold' };
 
-/** Reads the whole chat of the person. Deleted and removed come after created, whatever the order of the cards. */
+/** Lines that say that a secret is there no more; the card names it by its reference. */
+const GONE = ['A secret was deleted', 'Removed, because nobody looked in time', 'A secret is no longer there'];
+
+/**
+ * Reads the whole chat of the person. A reissue gives a secret of the same name a new reference, and the one before it
+ * goes; what counts is the newest.
+ */
 export function knownTo(entry: Entry, workers: readonly Worker[]): Known {
-  const { name } = entry;
   const about = messagesAbout(entry, workers);
-  const isSaid = (...lines: readonly string[]): boolean =>
-    about.some((message) => lines.some((line) => saysLine(message, line)));
-  if (isSaid(`${name} is deleted`, 'Removed, because nobody looked in time')) return 'gone';
-  if (isSaid('Not created')) return 'not created';
-  if (isSaid('Please check the application')) return 'unclear';
-  return isSaid('Created') ? 'there' : 'untold';
+  const isSaid = (line: string): boolean => about.some((message) => saysLine(message, line));
+  const reference = referenceOf(entry, workers);
+  if (reference !== undefined) return { what: isGone(entry, reference, about) ? 'gone' : 'there', reference };
+  if (isSaid('Please check the application')) return { what: 'unclear' };
+  return { what: isSaid('Not created') ? 'not created' : 'untold' };
+}
+
+/** The reference that the newest “Created” names; `undefined` before the first. */
+export function referenceOf(entry: Entry, workers: readonly Worker[]): string | undefined {
+  const created = messagesAbout(entry, workers)
+    .filter((message) => saysLine(message, 'Created'))
+    .at(-1);
+  return created && /sb-[0-9A-Z]{8}/.exec(readingOf(created))?.[0];
 }
 
 /** The first lines of every message about it, oldest first: for whoever looks for what went wrong. */
@@ -22,6 +36,17 @@ export function headingsAbout(entry: Entry, workers: readonly Worker[]): readonl
   return messagesAbout(entry, workers).map((message) =>
     readingOf(message).split('\n').filter(Boolean).slice(0, 3).join(' · ').slice(0, 120),
   );
+}
+
+type Messages = ReturnType<typeof messagesAbout>;
+
+/** The answer to the click that deletes names no reference: it is that of the question. */
+function isGone({ name, deleteAsked, answeredGone }: Entry, reference: string, about: Messages): boolean {
+  if (answeredGone === reference) return true;
+  return about.some((message) => {
+    if (saysLine(message, `${name} is deleted`)) return deleteAsked === reference;
+    return GONE.some((line) => saysLine(message, line)) && readingOf(message).includes(reference);
+  });
 }
 
 function messagesAbout({ person, name }: Entry, workers: readonly Worker[]) {

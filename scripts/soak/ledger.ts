@@ -4,10 +4,14 @@ export interface Entry {
   /** Unique in the whole run. */
   readonly name: string;
   readonly vaulted: boolean;
-  readonly shared: boolean;
-  reference?: string;
-  /** Set when they pressed the delete button that confirms. */
-  deleteAsked?: boolean;
+  /** Whether sharing is on, as its person was told last; `undefined` while a change of it has no answer. */
+  shared: boolean | undefined;
+  /** Whether the bot took the submit, by its answer; false while none came. */
+  taken: boolean;
+  /** The reference for which they pressed the delete button that confirms. */
+  deleteAsked?: string;
+  /** The reference of which a click was answered that it is there no more. */
+  answeredGone?: string;
 }
 
 /** A value that somebody saw, with the card it came from. Kept in memory, printed nowhere. */
@@ -22,7 +26,8 @@ export class Ledger {
   readonly entries: Entry[] = [];
   readonly sights: Sight[] = [];
 
-  submitted(entry: Entry): Entry {
+  /** Written down before the click, because its answer may not come. */
+  submits(entry: Entry): Entry {
     this.entries.push(entry);
     return entry;
   }
@@ -31,12 +36,16 @@ export class Ledger {
     this.sights.push(sight);
   }
 
-  /** A shared secret of somebody else's that a person may ask for. */
+  /** What somebody else shares. */
   sharedByOthers(person: string): readonly Entry[] {
-    return this.entries.filter((one) => one.person !== person && one.shared && one.reference && !one.deleteAsked);
+    return this.entries.filter((one) => one.person !== person && one.shared && !isGivenUp(one));
   }
 
   of(person: string): readonly Entry[] {
-    return this.entries.filter((one) => one.person === person && one.reference !== undefined && !one.deleteAsked);
+    return this.entries.filter((one) => one.person === person && !isGivenUp(one));
   }
+}
+
+function isGivenUp({ deleteAsked, answeredGone }: Entry): boolean {
+  return deleteAsked !== undefined || answeredGone !== undefined;
 }

@@ -7,6 +7,8 @@ export interface SoakOptions {
   readonly replicas: number;
   /** Makes the same choices again. */
   readonly seed: number;
+  /** How long a person waits for what should come, in milliseconds: more on a slow machine. */
+  readonly patienceMs: number;
   /** Without faults and kills. */
   readonly calm: boolean;
   /** Whether docs/soak.md is written. */
@@ -19,7 +21,7 @@ export class UsageError extends Error {
 }
 
 const USAGE =
-  'Usage: npm run soak -- [--minutes 5 | --seconds 30] [--people 200] [--engine sqlite|postgres] [--replicas 1] [--seed 1] [--calm] [--keep]';
+  'Usage: npm run soak -- [--minutes 5 | --seconds 30] [--people 200] [--engine sqlite|postgres] [--replicas 1] [--seed 1] [--patience 60] [--calm] [--keep]';
 
 /** Reads the words after `npm run soak --`. @throws UsageError */
 export function readOptions(words: readonly string[]): SoakOptions {
@@ -51,9 +53,10 @@ export function readOptions(words: readonly string[]): SoakOptions {
     engine,
     replicas,
     seed: number('--seed', 1, 1_000_000),
+    patienceMs: number('--patience', 60, 600) * 1000,
     calm: given.has('--calm'),
     keep: given.has('--keep'),
   };
 }
 
-const KNOWN = ['--minutes', '--seconds', '--people', '--engine', '--replicas', '--seed'];
+const KNOWN = ['--minutes', '--seconds', '--people', '--engine', '--replicas', '--seed', '--patience'];

@@ -10,24 +10,33 @@ import { Random } from '../../scripts/soak/random';
 import type { Worker } from '../../scripts/soak/worker';
 
 const PERSON = 'crowd-001';
+const REFERENCE = 'sb-AAAA0000';
+const CREATED = `Created\nLoad 1.\nKeep the reference ${REFERENCE}`;
 
 /** A world after a run in which one person made one secret, saw its value and was told; `told` is what their chat says. */
-function afterOneCreate(told = 'Created') {
+function afterOneCreate(...told: readonly string[]) {
   const world = createWorld({ crowd: 2 });
   const now = world.clock.now();
   const { credential, value } = addCredential(world.application(applicationOf(PERSON)), {
-    displayName: 'Load 1. (sb-AAAA0000)',
+    displayName: `Load 1. (${REFERENCE})`,
     startsAt: now,
     expiresAt: new Date(now.getTime() + 86_400_000),
     addedAt: now,
     marker: world.secretMarker,
   });
   const ledger = new Ledger();
-  ledger.submitted({ person: PERSON, name: 'Load 1.', vaulted: false, shared: false });
+  ledger.submits({ person: PERSON, name: 'Load 1.', vaulted: false, shared: false, taken: true });
   ledger.saw({ person: PERSON, ticket: 'ticket-1', value });
-  const message = { from: { kind: 'bot' }, deleted: false, text: `${told}\nLoad 1.`, cards: [] };
-  const workers = [{ key: PERSON, messages: () => [message] }] as unknown as readonly Worker[];
-  const secret = { reference: 'AAAA0000', name: 'Load 1.', keyId: credential.keyId, vaultName: null, state: 'active' };
+  const texts = told.length > 0 ? told : [CREATED];
+  const messages = texts.map((text) => ({
+    from: { kind: 'bot' },
+    deleted: false,
+    text: `${text}\nLoad 1.`,
+    cards: [],
+  }));
+  const workers = [{ key: PERSON, messages: () => messages }] as unknown as readonly Worker[];
+  const { keyId } = credential;
+  const secret = { reference: REFERENCE, name: 'Load 1.', keyId, vaultName: null, state: 'active', sharing: 0 };
   const rows: KeptRows = {
     secrets: [secret],
     openIntents: 0,
@@ -69,8 +78,14 @@ describe('the account of a soak', () => {
     ['a ticket that was shown twice', () => ({ shownInAudit: ['ticket-1', 'ticket-1'] }), 'twice by the audit'],
     [
       'a person who was told nothing',
-      ({ ledger }) => void ledger.submitted({ person: PERSON, name: 'Load 2.', vaulted: true, shared: false }),
+      ({ ledger }) =>
+        void ledger.submits({ person: PERSON, name: 'Load 2.', vaulted: true, shared: false, taken: true }),
       'nobody was told',
+    ],
+    [
+      'settings that are not what was saved',
+      ({ rows }) => ({ secrets: rows.secrets.map((one) => ({ ...one, sharing: true })) }),
+      'shared differently',
     ],
     ['a notice that waits', () => ({ waitingNotices: 1 }), 'still wait'],
     ['a create that is open', () => ({ openIntents: 1 }), 'still open'],
@@ -82,14 +97,39 @@ describe('the account of a soak', () => {
     expect(discrepancies.join('\n')).not.toContain(run.value);
   });
 
-  it.each(['Not created', 'Load 1. is deleted', 'Removed, because nobody looked in time'])(
-    'finds a credential that lives although its person was told: %s',
-    (told) => {
-      expect(account(afterOneCreate(told)).discrepancies.join('\n')).toContain(
-        'is in Entra and not there for its person',
-      );
-    },
-  );
+  it.each([
+    [['Not created']],
+    [[CREATED, `Removed, because nobody looked in time\n${REFERENCE}`]],
+    [[CREATED, `A secret was deleted\n${REFERENCE}`]],
+    [[CREATED, `A secret is no longer there\n${REFERENCE}`]],
+  ])('finds a credential that lives although its person was told: %j', (told) => {
+    const { discrepancies } = account(afterOneCreate(...told));
+    expect(discrepancies).toEqual(['Load 1. is in Entra and not there for its person']);
+  });
+
+  it('takes the answer to the click that deletes for the secret that was asked about', () => {
+    const run = afterOneCreate(CREATED, 'Load 1. is deleted');
+    expect(account(run).discrepancies).toEqual([]);
+    for (const entry of run.ledger.entries) entry.deleteAsked = REFERENCE;
+    expect(account(run).discrepancies).toEqual(['Load 1. is in Entra and not there for its person']);
+    for (const entry of run.ledger.entries) Object.assign(entry, { deleteAsked: undefined, answeredGone: REFERENCE });
+    expect(account(run).discrepancies).toEqual(['Load 1. is in Entra and not there for its person']);
+  });
+
+  it('knows a reissued secret by its newest reference, whatever was told of the one before', () => {
+    const again = `A secret was deleted\n${REFERENCE}`;
+    expect(account(afterOneCreate(CREATED.replace(REFERENCE, 'sb-BBBB0000'), CREATED)).discrepancies).toEqual([]);
+    const run = afterOneCreate(CREATED, CREATED.replace(REFERENCE, 'sb-BBBB0000'), again, 'Not created');
+    expect(account(run).discrepancies.join()).toContain('Load 1. is there for its person and not in Entra');
+  });
+
+  it('does not wait for words about a submit that had no answer and no effect', () => {
+    const run = afterOneCreate();
+    run.ledger.submits({ person: PERSON, name: 'Load 2.', vaulted: true, shared: false, taken: false });
+    const { counts, discrepancies } = account(run);
+    expect(discrepancies).toEqual([]);
+    expect(counts).toContainEqual(['submits that got no answer, and nothing came of them', 1]);
+  });
 });
 
 describe('a soak', () => {
@@ -100,6 +140,7 @@ describe('a soak', () => {
       engine: 'sqlite',
       replicas: 1,
       seed: 1,
+      patienceMs: 60_000,
       calm: false,
       keep: false,
     });
