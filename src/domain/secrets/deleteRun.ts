@@ -125,20 +125,27 @@ export class DeleteRun {
     });
   }
 
-  /** @returns whether it is done after all: of a commit whose answer was lost nothing is known */
+  /**
+   * Put off, unless it is done after all: of a commit whose answer was lost nothing is known until this transaction has
+   * its turn.
+   *
+   * @returns whether it is done
+   */
   async #later(id: string, lease: Lease, error: DomainError): Promise<boolean> {
     const now = this.deps.clock.now();
-    const intent = await this.deps.store.records.intents.findDelete(id);
-    if (!intent || intent.step === 'done') return intent !== undefined;
+    const known = await this.deps.store.records.intents.findDelete(id);
+    if (!known || known.step === 'done') return known !== undefined;
     const wait = isDomainError(error, 'unavailable') ? error.details.retryAfterSeconds : undefined;
-    const nextLookAt = nextTry(intent.attempts, now, wait);
-    const report = await this.#report(intent, error);
-    const next = { ...intent, attempts: intent.attempts + 1, nextLookAt };
-    await this.deps.store.transaction(async ({ intents, outbox }) => {
+    const report = await this.#report(known, error);
+    return this.deps.store.transaction(async ({ intents, outbox }) => {
+      const intent = await intents.findDelete(id);
+      if (!intent || intent.step === 'done') return intent !== undefined;
+      const nextLookAt = nextTry(intent.attempts, now, wait);
+      const next = { ...intent, attempts: intent.attempts + 1, nextLookAt };
       await intents.saveDelete(report ? { ...next, unfinishedTold: report.told } : next, lease, now);
       if (report) await put(outbox, report.tellings, { ids: this.deps.ids, now });
+      return false;
     });
-    return false;
   }
 
   #report(intent: DeleteIntent, error: DomainError): ReturnType<Unfinished['report']> {

@@ -2,8 +2,8 @@ import type { Credential } from '../applications/application';
 import { bearsReference } from '../reference';
 import type { CreateIntent } from './intent';
 
-/** How far the directory's clock may be behind ours. */
-const CLOCK_SKEW_MS = 60_000;
+/** How far the directory's clock may be behind ours: as far as the channel's tokens may be off, too. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Whether a create that is still under way recorded this credential, or can only have made it. */
 export function isUnderWay(open: readonly CreateIntent[], credential: Credential): boolean {

@@ -125,6 +125,7 @@ describe('the proof that a credential is ours', () => {
   it.each([
     ['new, begun after the intent, with the reference', {}, 1],
     ['known from before', { keyId: 'before' }, 0],
+    ['new, by a clock of the directory that is four minutes behind', { startsAt: at(-4 * MINUTE) }, 1],
     ['begun an hour before the intent', { startsAt: at(-HOUR) }, 0],
     ['without a name', { displayName: undefined }, 0],
     ['with another reference', { displayName: 'CI deploy (sb-00000000)' }, 0],

@@ -2,6 +2,7 @@ import { domainOver } from '../../../src/domain/domain';
 import { DomainError } from '../../../src/domain/errors';
 import { actor, DomainWorld, TENANT } from '../support/domainWorld';
 import { DAY, HOUR, MINUTE } from '../support/fixedClock';
+import { LosingStore } from '../support/losingStore';
 import { MortalProcess, untilDeath } from '../support/mortal';
 
 const portalKey = 'portal-key';
@@ -208,6 +209,22 @@ describe('a confirmed delete', () => {
     expect(world.vault.names(world.production)).toEqual([]);
     expect(world.chat.of(world.alex.objectId, 'deleted')).toHaveLength(1);
   });
+
+  it.each(['at_once', 'later'] as const)(
+    'is done once where the answer to its last commit is lost, which lands %s',
+    async (lands) => {
+      const { world, target, secret } = await withSecret();
+      const store = new LosingStore(world.store);
+      const domain = world.restarted({ store });
+      const { id } = await domain.deletes.confirm(actor(world.alex), target);
+      store.lose(2, lands);
+      expect(await domain.deletes.fulfil(id)).toEqual({ done: true });
+      await world.sweepFor(5 * MINUTE, MINUTE);
+      const rows = await world.store.records.audit.ofSecret(TENANT, secret.reference, 50);
+      expect(rows.filter((row) => row.action === 'delete.done')).toHaveLength(1);
+      expect(world.chat.of(world.alex.objectId, 'deleted')).toHaveLength(1);
+    },
+  );
 
   it('tells the person who asked however soon it is done, unless their click is answered with it', async () => {
     const { world, target } = await withSecret();
