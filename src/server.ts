@@ -89,8 +89,17 @@ export class BotServer {
   async #turn(request: Request, response: Response): Promise<void> {
     if (this.#stopping) return this.#refuse(request, response, { status: 503 });
     this.#underWay += 1;
-    const closed = new Promise<void>((resolve) => response.once('close', resolve));
-    void closed.then(() => this.#finished());
+    // What is written after the client has gone counts as finished, too: so it is asked at the moment of the close.
+    const closed = new Promise<boolean>((resolve) => response.once('close', () => resolve(response.writableFinished)));
+    try {
+      await this.#take(request, response, closed);
+    } finally {
+      // A client that has gone ends no turn: what it asked for is still being done.
+      void closed.then(() => this.#finished());
+    }
+  }
+
+  async #take(request: Request, response: Response, closed: Promise<boolean>): Promise<void> {
     const authorization = authorizationOf(request);
     // Whoever has no token gets no work done: their body is not even read.
     const refusal = await this.deps.endpoint.refusal(authorization);
@@ -102,7 +111,7 @@ export class BotServer {
     if ('refused' in body) return this.#answer(response, body.refused);
     const answer = await this.deps.endpoint.receive(authorization, body.value);
     // Also when the client has gone: what it asked for was decided.
-    void closed.then(() => answer.sent());
+    void closed.then((isTaken) => answer.sent(isTaken));
     this.#answer(response, answer.status, answer.body);
   }
 

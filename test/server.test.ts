@@ -8,6 +8,8 @@ import { BotServer } from '../src/server';
 class HeldEndpoint {
   readonly bodies: unknown[] = [];
   readonly sent: unknown[] = [];
+  /** For each body in `sent`: whether the client was there to take the answer. */
+  readonly taken: boolean[] = [];
   answer: { status: number; body?: unknown } = { status: 200 };
   hold: Promise<void> = Promise.resolve();
   /** How the gate answers before a body is read, and the headers that it was asked about. */
@@ -22,7 +24,11 @@ class HeldEndpoint {
   async receive(_authorization: string, body: unknown): Promise<EndpointAnswer> {
     this.bodies.push(body);
     await this.hold;
-    return { ...this.answer, sent: () => void this.sent.push(body) };
+    const sent = (isTaken: boolean) => {
+      this.sent.push(body);
+      this.taken.push(isTaken);
+    };
+    return { ...this.answer, sent };
   }
 }
 
@@ -59,6 +65,7 @@ describe('the HTTP server', () => {
     const response = await post('{"type":"message"}');
     expect(await response.text()).toBe('');
     await until(() => endpoint.sent.length === 1);
+    expect(endpoint.taken).toEqual([true]);
   });
 
   it.each([
@@ -216,6 +223,31 @@ describe('the HTTP server', () => {
     expect((await underWay).status).toBe(200);
     await drained;
     expect(endpoint.sent).toHaveLength(1);
+  });
+
+  it('says that nobody took the answer where the client has gone, and waits for that turn, too, when it drains', async () => {
+    let finish: () => void = () => undefined;
+    endpoint.hold = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers });
+    request.on('error', () => undefined);
+    request.end('{"type":"message"}');
+    await until(() => endpoint.bodies.length === 1);
+    request.destroy();
+    await until(() => request.destroyed);
+    // Another connection's whole turn: the server has seen the first one close by then.
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    let isDrained = false;
+    const drained = server.drain().then(() => {
+      isDrained = true;
+    });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(isDrained).toBe(false);
+    finish();
+    await drained;
+    expect(endpoint.taken).toEqual([false]);
   });
 
   it('refuses a turn whose body has not come when it drains, and does not wait for it', async () => {

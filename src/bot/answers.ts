@@ -13,7 +13,7 @@ import type { DeleteTarget } from '../domain/secrets/deleteService';
 import { deleteInTime } from './deleteInTime';
 import type { BotDeps } from './deps';
 import { secretView } from './secretView';
-import { recipientOf, type Turn } from './turn';
+import { answerTaken, recipientOf, type Turn } from './turn';
 import { deleteView, helpView, listView, viewing } from './views';
 
 /** A sentence or two, as a card. */
@@ -77,7 +77,7 @@ export class Answers {
       const settle = this.#settlerOf(turn, deleted);
       const { done, afterwards } = await deleteInTime(this.deps.deletes, intent.id, settle);
       turn.afterwards.push(afterwards);
-      if (done) turn.afterwards.push({ what: 'answer', work: () => this.deps.outbox.answered(intent.id) });
+      if (done) turn.afterwards.push(answerTaken(this.deps.outbox, intent.id));
       return done ? deleted : deleteCard(deleteView(turn, question, { kind: 'deleting' }), turn.words);
     } catch (error) {
       if (!isDomainError(error, 'invalid_input')) throw error;

@@ -4,6 +4,8 @@ import type { FaultLog } from './faultLog';
 export interface Work {
   readonly what: string;
   readonly work: () => Promise<unknown>;
+  /** Left out where nobody took the answer that it follows from: a notice that says the same is needed then. */
+  readonly onlyIfAnswered?: true;
 }
 
 /** Work that goes on after an answer was sent. A graceful stop waits for it; what is cut off is found by the sweep. */

@@ -8,11 +8,14 @@ import { type Gate, GateRefusal } from './gate';
 import type { TeamsAdapter } from './teamsAdapter';
 import { frameTurn } from './turn';
 
-/** What a request is answered with. Call `sent` when the answer is on its way: only then does its work begin. */
+/**
+ * What a request is answered with. Call `sent` when the answer is on its way, or cannot be given any more: only then does
+ * its work begin. `isTaken` is whether the client was still there to take it.
+ */
 export interface EndpointAnswer {
   readonly status: number;
   readonly body?: unknown;
-  sent(): void;
+  sent(isTaken: boolean): void;
 }
 
 /** What the endpoint needs. */
@@ -51,7 +54,9 @@ export class Endpoint {
         frameTurn(context, { arrivedAt, afterwards });
         await this.deps.bot.run(context);
       });
-      return { ...answer(response?.status ?? 200, response?.body), sent: () => this.deps.background.start(afterwards) };
+      const sent = (isTaken: boolean): void =>
+        this.deps.background.start(afterwards.filter((work) => isTaken || !work.onlyIfAnswered));
+      return { ...answer(response?.status ?? 200, response?.body), sent };
     } catch (error) {
       return this.#refuse(error);
     }

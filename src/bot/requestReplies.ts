@@ -3,7 +3,7 @@ import type { RequestView } from '../domain/sharing/sharingViews';
 import type { ClickAnswer } from './clickTable';
 import type { BotDeps } from './deps';
 import type { SharingAnswer } from './sharingAnswers';
-import { clickedIn, recipientOf, type Turn } from './turn';
+import { answerTaken, clickedIn, recipientOf, type Turn } from './turn';
 
 /** Answers with the card of a request, and keeps the message that shows it: what comes of the request is told there. */
 export class RequestReplies {
@@ -36,7 +36,7 @@ export class RequestReplies {
     if (clicked === undefined) return;
     const last = about.state.kind === 'open' ? undefined : card;
     const isNew = await messages.adopt(recipientOf(turn), subjectOf(about), clicked, last);
-    turn.afterwards.push({ what: 'answer', work: () => outbox.answered(about.request.id) });
+    turn.afterwards.push(answerTaken(outbox, about.request.id));
     if (!isNew || !write) return;
     turn.afterwards.push({ what: 'request', work: () => messages.settle(recipientOf(turn), clicked, card) });
   }

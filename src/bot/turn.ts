@@ -50,6 +50,11 @@ export function recipientOf(turn: Pick<Turn, 'actor' | 'origin'>): PresentRecipi
   return { tenantId: turn.actor.tenantId, personId: turn.actor.objectId, origin: turn.origin };
 }
 
+/** The answer to a click says what the notice about this thing would: taken by the chat, it takes the notice's place. */
+export function answerTaken(outbox: { answered(id: string): Promise<void> }, id: string): Work {
+  return { what: 'answer', work: () => outbox.answered(id), onlyIfAnswered: true };
+}
+
 /** The message whose card was clicked. */
 export function clickedIn(turn: Turn): string | undefined {
   const { replyToId } = turn.context.activity;

@@ -39,6 +39,30 @@ it('a delete that is done in time is told in the answer and by no other message'
   await bot.stop();
 });
 
+it('a delete whose answer nobody took is told by a notice', async () => {
+  const { bot, alex, secret, confirm } = await askedDelete();
+  const value = {
+    action: { type: 'Action.Execute', verb: 'delete/confirm', data: { ...confirm, typedName: 'CI deploy' } },
+  };
+  const activity = { ...bot.activity(alex, 'personal'), type: 'invoke', name: 'adaptiveCard/action', value };
+  const cut = new AbortController();
+  bot.tenant.directory.interruptions.during('removePassword', 'after', async () => {
+    cut.abort();
+    // By the time these are answered the server has seen the connection close.
+    for (let n = 0; n < 3; n += 1) await (await fetch(new URL('/healthz', bot.url))).text();
+  });
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${bot.issuer.token()}` };
+  const body = JSON.stringify(activity);
+  await expect(fetch(bot.url, { method: 'POST', headers, body, signal: cut.signal })).rejects.toThrow();
+  await bot.http.drain();
+  await bot.background.idle();
+  bot.tenant.clock.advance(31_000);
+  await bot.domain.outbox.deliverDue();
+  expect(bot.sent.filter((line) => line.includes('A secret was deleted'))).toHaveLength(1);
+  expect(await bot.store.records.secrets.find(secret.tenantId, secret.reference)).toMatchObject({ state: 'deleted' });
+  await bot.stop();
+});
+
 describe('two clicks on one card, each on another replica', () => {
   /** A click that finds the delete in the hands of the other replica, which asks the directory for as long as this. */
   async function clicked(isRemoved: () => Promise<unknown>) {
