@@ -57,7 +57,7 @@ async function show(deps: Pick<BotDeps, 'reveals'>, turn: Turn, payload: TicketP
   return valueCard({ ...viewing(turn), ticketId, value, secret, vaulted: secret.vaultEntry !== undefined }, turn.words);
 }
 
-/** Expected failures have pages of their own in the dialog; the value was not claimed in any of them. */
+/** Expected failures have pages of their own in the dialog; the value was not shown in any of them. */
 async function inDialog(turn: Turn, payload: TicketPayload, page: () => Promise<Card>): Promise<DialogAnswer> {
   try {
     return { page: await page() };

@@ -34,6 +34,7 @@ export type RevealState =
   | { readonly kind: 'key_missing' }
   /** Something happened between the two pages; nothing was claimed. */
   | { readonly kind: 'changed' }
+  /** Nothing was shown. With `storage` nobody knows whether the claim was written down: its answer may be what was lost. */
   | { readonly kind: 'unavailable'; readonly service: Service }
   /** A limit was reached; nothing was read or claimed. */
   | { readonly kind: 'too_many'; readonly retryAfterSeconds: number };
@@ -52,7 +53,7 @@ const fill = cardTemplate<{ heading: Markdown; lines: readonly Line[]; actions: 
 );
 
 export function revealStateCard(view: RevealStateCardView, words: Words): Card {
-  const { heading, text } = keys[view.state.kind];
+  const { heading, text } = keysOf(view.state);
   const { at, atOnly, ...rest } = params(view, words);
   return fill(
     {
@@ -85,6 +86,11 @@ const keys: Record<RevealState['kind'], { heading: WordKey; text: WordKey }> = {
   unavailable: { heading: 'reveal.state.unavailable.heading', text: 'reveal.state.unavailable.text' },
   too_many: { heading: 'reveal.state.tooMany.heading', text: 'reveal.state.tooMany.text' },
 };
+
+function keysOf(state: RevealState): { heading: WordKey; text: WordKey } {
+  const isUnsure = state.kind === 'unavailable' && state.service === 'storage';
+  return isUnsure ? { ...keys.unavailable, text: 'reveal.state.unavailable.textUnsure' } : keys[state.kind];
+}
 
 function params(
   view: RevealStateCardView,

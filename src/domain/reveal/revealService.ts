@@ -70,7 +70,7 @@ export class RevealService {
    *
    * @throws not_found `ticket` as `open`, and for a wrong ticket key, `credential` when the vault has lost the value;
    * not_allowed; conflict `not_ready`, `too_late`, `key_missing`; gone; frozen; too_many; unavailable. In none of these
-   * cases was anything claimed.
+   * cases was anything claimed, but for unavailable of `storage`: the answer to the claim's commit may be what was lost.
    */
   async reveal(actor: Actor, ticketId: string, ticketKey: Sensitive | undefined, arrivedAt: Date): Promise<Revealed> {
     await this.deps.limits.reveal(actor);

@@ -101,6 +101,7 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
     { kind: 'key_missing' },
     { kind: 'changed' },
     { kind: 'unavailable', service: 'vault' },
+    { kind: 'unavailable', service: 'storage' },
     { kind: 'too_many', retryAfterSeconds: 20 },
   ];
   const secret = sample.secret(texts);
@@ -116,9 +117,14 @@ function dialogCases(texts: sample.Texts): readonly CardCase[] {
       ];
     }),
     ...states.map((state) =>
-      inDialog('revealStateCard', `${state.kind}${'at' in state ? ', time known' : ''}`, (words) =>
+      inDialog('revealStateCard', stateName(state), (words) =>
         revealStateCard({ ...viewing, state, ticketId, ticketKey }, words),
       ),
     ),
   ];
+}
+
+function stateName(state: RevealState): string {
+  if (state.kind === 'unavailable' && state.service === 'storage') return 'unavailable, nobody knows whether claimed';
+  return `${state.kind}${'at' in state ? ', time known' : ''}`;
 }
