@@ -48,6 +48,9 @@ export class BotServer {
     this.#waiting = new Recent(deps.waitingNotices, Number.NaN);
     this.#server = createServer(Object.assign({ name: 'SecretBot', ignoreTrailingSlash: true }, SILENT));
     this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+    // restify listens for them and answers nothing: then Node gives the connection away, past every time limit and the
+    // stop. Where nobody listens it is a request like any other.
+    this.#server.server.removeAllListeners('upgrade');
     this.#server.post('/api/messages', async (request: Request, response: Response) => this.#turn(request, response));
     this.#server.get('/healthz', async (_request: Request, response: Response) =>
       send(response, 200, { status: 'ok' }),

@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { EndpointAnswer } from '../src/bot/endpoint';
 import { BotServer } from '../src/server';
@@ -264,6 +264,17 @@ describe('the HTTP server', () => {
     await server.drain();
     expect(await answered).toEqual([503, 'close']);
     expect(endpoint.bodies).toEqual([]);
+  });
+
+  it('speaks no other protocol to whoever asks for one, so that no connection escapes the time limits and the stop', async () => {
+    endpoint.gate = 401;
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write('POST /api/messages HTTP/1.1\r\nHost: bot\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const answer = await new Promise((resolve) => socket.once('data', resolve));
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 401 /);
+    await server.close();
+    await closed;
   });
 
   it('closes connections that are kept open for nothing', async () => {

@@ -13,11 +13,11 @@ import { KyselyStore } from './kyselyStore';
 import { isCurrent, migrate } from './migrate';
 import { openPostgres } from './postgres/openPostgres';
 import type { BackedUp } from './sqlite/backup';
-import { prepareDatabaseFile } from './sqlite/dataFolder';
+import { prepareDatabaseFile, prepareDataFolder } from './sqlite/dataFolder';
 import { openEmbedded } from './sqlite/openEmbedded';
 
 export interface DatabaseOptions {
-  /** The folder of the embedded database and of its keys; made with mode 0700 when missing. */
+  /** The folder of the local socket, and of the embedded database and its keys; made with mode 0700 when missing. */
   readonly dataDir: string;
   /** PostgreSQL's address; without it the database is the embedded one. */
   readonly url?: Sensitive | undefined;
@@ -74,9 +74,10 @@ async function inFolder({ dataDir, clock, auditKey }: DatabaseOptions): Promise<
   return { engine: await openEmbedded(path, clock, (db) => migrate(db, chain)), chain };
 }
 
-async function onServer(url: Sensitive, { clock, auditKey }: DatabaseOptions): Promise<Opened> {
+async function onServer(url: Sensitive, { dataDir, clock, auditKey }: DatabaseOptions): Promise<Opened> {
   if (!auditKey)
     throw new DatabaseError('With SECRETBOT_DATABASE_URL every replica needs the same SECRETBOT_AUDIT_KEY.');
+  prepareDataFolder(dataDir);
   const chain = new AuditChain(auditKey);
   return { engine: await openPostgres(url, clock, (db) => migrate(db, chain)), chain };
 }

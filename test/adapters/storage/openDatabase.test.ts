@@ -1,14 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Migrator } from 'kysely';
 import Libsql from 'libsql';
+import { auditKeyFrom } from '../../../src/adapters/crypto/auditKey';
+import { DatabaseError } from '../../../src/adapters/storage/databaseError';
 import { KyselySecrets } from '../../../src/adapters/storage/kyselySecrets';
 import { initial } from '../../../src/adapters/storage/migrations/0001Initial';
 import { openDatabase } from '../../../src/adapters/storage/openDatabase';
 import { prepareDatabaseFile } from '../../../src/adapters/storage/sqlite/dataFolder';
 import { SqliteEngine } from '../../../src/adapters/storage/sqlite/sqliteEngine';
 import { SqliteFile } from '../../../src/adapters/storage/sqlite/sqliteFile';
+import { Sensitive } from '../../../src/domain/sensitive';
 import { aFreeze, aGrant, aRequest } from '../../contracts/store/sharingBuilders';
 import { anItem, aSecret, NOW, ref, TENANT } from '../../contracts/store/storeBuilders';
 import { inAnotherProcess } from './childProcess';
@@ -42,6 +46,17 @@ describe('the database in the data folder', () => {
     await (await openDatabase({ dataDir, clock })).close();
     expect([modeOf(dataDir), modeOf(join(dataDir, 'secretbot.db'))]).toEqual(['700', '600']);
   });
+
+  it.each([undefined, 0o755])(
+    'closes the folder to others also where the database is on a server (found: %p)',
+    async (found) => {
+      if (found !== undefined) mkdirSync(dataDir, { mode: found });
+      const url = new Sensitive('postgres://nobody:nothing@127.0.0.1:1/none');
+      const auditKey = auditKeyFrom(new Sensitive(randomBytes(32).toString('base64')));
+      await expect(openDatabase({ dataDir, url, clock, auditKey })).rejects.toThrow(DatabaseError);
+      expect([modeOf(dataDir), readdirSync(dataDir)]).toEqual(['700', []]);
+    },
+  );
 
   it('leaves one file when it is closed, and can be closed twice', async () => {
     const database = await openDatabase({ dataDir, clock });

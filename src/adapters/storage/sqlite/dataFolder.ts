@@ -7,6 +7,16 @@ const FILE = 'secretbot.db';
 const LOGS = ['-wal', '-shm', '-journal'];
 
 /**
+ * Makes the folder, or closes it to others: whoever gets in reaches the local socket.
+ *
+ * @throws DatabaseError when the folder cannot be made or cannot be closed to others.
+ */
+export function prepareDataFolder(dataDir: string): void {
+  attempt(dataDir, () => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
+  closeToOthers(dataDir, 0o700);
+}
+
+/**
  * Makes the folder and an empty database file that only this user can enter.
  *
  * @returns the file's path.
@@ -14,10 +24,9 @@ const LOGS = ['-wal', '-shm', '-journal'];
  */
 export function prepareDatabaseFile(dataDir: string): string {
   const path = join(dataDir, FILE);
-  attempt(dataDir, () => mkdirSync(dataDir, { recursive: true, mode: 0o700 }));
+  prepareDataFolder(dataDir);
   // Made here, because SQLite would make it readable for everybody. The write-ahead log gets the same modes.
   if (!existsSync(path)) attempt(path, () => closeSync(openSync(path, 'wx', 0o600)));
-  closeToOthers(dataDir, 0o700);
   for (const name of [path, ...LOGS.map((suffix) => path + suffix)]) closeToOthers(name, 0o600);
   return path;
 }
