@@ -115,6 +115,8 @@ export interface AccessRequests {
   waitingFor(tenantId: string, approverId: string, limit: number): Promise<readonly AccessRequest[]>;
   /** Requests this person made, newest first, ended ones too. */
   madeBy(tenantId: string, personId: string, limit: number): Promise<readonly AccessRequest[]>;
+  /** Requests of this person about this secret that were denied, newest first. */
+  deniedOf(tenantId: string, reference: Reference, personId: string, limit: number): Promise<readonly AccessRequest[]>;
   /** Open requests about a secret. */
   openAbout(tenantId: string, reference: Reference): Promise<readonly AccessRequest[]>;
   /** Open requests whose `nextLookAt` has come. */

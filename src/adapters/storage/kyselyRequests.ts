@@ -109,6 +109,28 @@ export class KyselyRequests implements AccessRequests {
     return rows.map(requestOf);
   }
 
+  async deniedOf(
+    tenantId: string,
+    reference: Reference,
+    personId: string,
+    limit: number,
+  ): Promise<readonly AccessRequest[]> {
+    const rows = await this.session.read((db) =>
+      db
+        .selectFrom('requests')
+        .select('body')
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .where('requester_id', '=', personId)
+        .where('state', '=', 'denied')
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
+    );
+    return rows.map(requestOf);
+  }
+
   async openAbout(tenantId: string, reference: Reference): Promise<readonly AccessRequest[]> {
     const rows = await this.session.read((db) =>
       db

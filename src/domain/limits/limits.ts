@@ -1,13 +1,17 @@
 import type { Actor } from '../actor';
 import { DomainError } from '../errors';
 import type { Clock, Limiter } from '../ports';
+import type { Store } from '../records';
 import type { Reference } from '../reference';
-import type { AccessRequest } from '../sharing/accessRequest';
 import type { LimitAlarm } from './limitAlarm';
 import { denialRule, type LimitName, limitTable } from './limitTable';
 
+/** Denials come in another order than requests were made in only where one waited for settings beside one for access. */
+const LATEST_DENIALS = denialRule.most * 2;
+
 interface Dependencies {
   readonly limiter: Limiter;
+  readonly store: Pick<Store, 'records'>;
   readonly alarm: Pick<LimitAlarm, 'record' | 'raise'>;
   readonly clock: Clock;
 }
@@ -48,14 +52,15 @@ export class Limits {
   }
 
   /**
-   * Refuses another request about a secret that this person was denied three times within a day. `made` are the
-   * person's latest requests: it is judged by what is stored, so that no restart forgets it.
+   * Refuses another request about a secret that this person was denied three times within a day. It is judged by what
+   * is stored, so that no restart forgets it, nor any number of other requests.
    */
-  async askAgain(actor: Actor, reference: Reference, made: readonly AccessRequest[]): Promise<void> {
+  async askAgain(actor: Actor, reference: Reference): Promise<void> {
     const windowMs = denialRule.windowSeconds * 1000;
     const now = this.deps.clock.now().getTime();
-    const ends = made
-      .filter((request) => request.reference === reference && request.state === 'denied')
+    const { requests } = this.deps.store.records;
+    const denied = await requests.deniedOf(actor.tenantId, reference, actor.objectId, LATEST_DENIALS);
+    const ends = denied
       .map((request) => (request.endedAt ?? request.createdAt).getTime() + windowMs)
       .filter((end) => end > now)
       .sort((one, other) => other - one);

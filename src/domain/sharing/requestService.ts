@@ -23,7 +23,7 @@ import type { OwnRequests, RequestForm, RequestView } from './sharingViews';
 
 /** A click that Teams delivers again this soon asks for nothing new. */
 const TWIN_MS = 60_000;
-/** How many of a person's own requests are looked at: for twins, and for earlier denials. */
+/** How many of a person's own requests are looked at for twins. */
 const LATEST = 50;
 
 interface Dependencies {
@@ -81,7 +81,7 @@ export class RequestService {
     const wish = { kind: 'access', hours } as const;
     const deciders = await this.#allow(actor, found, wish);
     refuseFaults([...faults, ...reasonFaults(wanted.reason)]);
-    await this.deps.limits.askAgain(actor, secret.reference, made);
+    await this.deps.limits.askAgain(actor, secret.reference);
     await this.deps.limits.ask(actor);
     const request = await this.deps.writer.write({
       acted: actedBy(actor),

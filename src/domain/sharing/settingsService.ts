@@ -20,9 +20,6 @@ import { applySettings } from './settingsEffects';
 import { changeOf, givesAccess, settingsAfter, settingsFaults } from './settingsRule';
 import type { SettingsForm, SettingsOutcome, WantedSettings } from './sharingViews';
 
-/** How many of a person's own requests are looked at for earlier denials. */
-const LATEST = 50;
-
 interface Dependencies {
   readonly store: Store;
   readonly people: Pick<PeopleService, 'verify' | 'now'>;
@@ -116,8 +113,7 @@ export class SettingsService {
     if (open) return { kind: 'waits', request: await this.deps.own.view(actor, open, secret) };
     const wish = { kind: 'settings', change } as const;
     refuseFaults(reasonFaults(reason));
-    const made = await this.deps.store.records.requests.madeBy(secret.tenantId, actor.objectId, LATEST);
-    await this.deps.limits.askAgain(actor, secret.reference, made);
+    await this.deps.limits.askAgain(actor, secret.reference);
     await this.deps.limits.ask(actor);
     const deciders = await this.deps.approvers.of({ wish, requesterId: actor.objectId, secret });
     const request = await this.deps.writer.write({

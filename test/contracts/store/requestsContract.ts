@@ -50,6 +50,18 @@ export function describeRequests(store: () => Store): void {
     expect(ids(await requests().madeBy(TENANT, LEE, 2))).toEqual(['new', 'middle']);
   });
 
+  it('lists what a person was denied about one secret, newest first, whatever else they asked for', async () => {
+    await requests().add(aRequest({ id: 'old', state: 'denied' }));
+    await requests().add(aRequest({ id: 'new', state: 'denied', createdAt: after(1) }));
+    await requests().add(aRequest({ id: 'open', createdAt: after(2) }));
+    await requests().add(aRequest({ id: 'withdrawn', state: 'withdrawn', createdAt: after(2) }));
+    await requests().add(aRequest({ id: 'other', state: 'denied', reference: ref(2) }));
+    await requests().add(aRequest({ id: 'hers', state: 'denied', ...byMegan }));
+    await requests().add(aRequest({ id: 'elsewhere', state: 'denied', tenantId: OTHER_TENANT }));
+    expect(ids(await requests().deniedOf(TENANT, ref(1), LEE, 10))).toEqual(['new', 'old']);
+    expect(ids(await requests().deniedOf(TENANT, ref(1), LEE, 1))).toEqual(['new']);
+  });
+
   it('names open requests whose moment has come, the longest over first', async () => {
     await requests().add(aRequest({ id: 'b', nextLookAt: after(2) }));
     await requests().add(aRequest({ id: 'a', nextLookAt: after(1), reference: ref(2) }));

@@ -208,6 +208,23 @@ describe('asking others', () => {
     expect((await ask('a new day')).state.kind).toBe('open');
   });
 
+  it('a denial is not forgotten for any number of other requests meanwhile', async () => {
+    const [secret, other] = [await bench.secret(), await bench.secret()];
+    const ask = ({ reference }: typeof secret, reason: string) =>
+      domain.requests.ask(actor(world.lee), reference, { hours: '4', reason }, originOf(world.lee));
+    for (const reason of ['one', 'two', 'three']) {
+      const { request } = await ask(secret, reason);
+      await domain.decisions.deny(actor(world.megan), request.id, 'No.');
+    }
+    world.clock.advance(600 * SECOND);
+    for (let count = 0; count < 55; count += 1) {
+      world.clock.advance(SECOND);
+      const { request } = await ask(other, `other ${count}`);
+      await domain.requests.withdraw(actor(world.lee), request.id);
+    }
+    expect(await failure(ask(secret, 'four'))).toMatchObject({ code: 'too_many', details: { limit: 'denied' } });
+  });
+
   it('a denial of one secret says nothing about another', async () => {
     const [secret, other] = [await bench.secret(), await bench.secret()];
     for (const reason of ['one', 'two', 'three']) {

@@ -58,6 +58,16 @@ export class MemoryRequests implements AccessRequests {
     );
   }
 
+  deniedOf(tenantId: string, reference: Reference, personId: string, limit: number): Promise<readonly AccessRequest[]> {
+    return this.run((tables) =>
+      [...tables.requests.values()]
+        .filter((request) => request.tenantId === tenantId && request.reference === reference)
+        .filter((request) => request.requester.objectId === personId && request.state === 'denied')
+        .sort((a, b) => oldestFirst(b, a))
+        .slice(0, limit),
+    );
+  }
+
   openAbout(tenantId: string, reference: Reference): Promise<readonly AccessRequest[]> {
     return this.run((tables) =>
       openOnes(tables)
