@@ -86,6 +86,10 @@ export class RevealService {
     }
     const click = { actor, arrivedAt, read };
     const ticket = await this.#claim(click, inHand.ticket, secret);
+    if (ticket === 'too_late') {
+      await this.deps.tickets.refused(actor, inHand.ticket, ticket);
+      throw new DomainError('conflict', { reason: ticket });
+    }
     return ticket ? { value: read.value, secret, ticket } : this.#explain(actor, ticketId);
   }
 
@@ -139,10 +143,11 @@ export class RevealService {
   }
 
   /** Claim, audit and the card's next state are one transaction. The time is taken last, when the transaction has its turn. */
-  #claim({ actor, arrivedAt, read }: RevealClick, ticket: Ticket, secret: Secret): Promise<Ticket | undefined> {
+  #claim(click: RevealClick, ticket: Ticket, secret: Secret): Promise<Ticket | 'too_late' | undefined> {
+    const { actor, arrivedAt, read } = click;
     return this.deps.store.transaction(async (records) => {
       const now = this.deps.clock.now();
-      if (now.getTime() - arrivedAt.getTime() > CLICK_MS) throw new DomainError('conflict', { reason: 'too_late' });
+      if (now.getTime() - arrivedAt.getTime() > CLICK_MS) return 'too_late';
       const { tenantId, objectId: personId } = actor;
       const shown = await records.tickets.claim({ ticketId: ticket.id, tenantId, personId, now });
       if (!shown) return undefined;

@@ -20,6 +20,18 @@ describe('a reveal that is refused', () => {
     ]);
   });
 
+  it('because the click is older than eight seconds is in the audit, and takes nothing away', async () => {
+    const world = new DomainWorld();
+    const { intent, secret } = await world.created(world.draft({ vault: true }));
+    const before = new Date(world.clock.now().getTime() - 8_001);
+    const late = world.domain.reveals.reveal(clicking(world), intent.ticketId, undefined, before);
+    await expect(late).rejects.toMatchObject({ code: 'conflict', details: { reason: 'too_late' } });
+    expect(await refusals(world, secret.reference)).toEqual([
+      { actorId: world.alex.objectId, clickId: 'f:late', detail: 'too_late' },
+    ]);
+    await expect(reveal(world, intent.ticketId)).resolves.toMatchObject({ secret: { reference: secret.reference } });
+  });
+
   it('because everything is stopped is in the audit', async () => {
     const world = new DomainWorld();
     const { intent, secret } = await world.created(world.draft({ vault: true }));
