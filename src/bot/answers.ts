@@ -1,6 +1,7 @@
 import { type Answer, answerCard, answerText, answerTo } from '../cards/answerCard';
 import { deleteCard } from '../cards/deleteCard';
 import { helpCard } from '../cards/helpCard';
+import { historyCard } from '../cards/historyCard';
 import { listCard } from '../cards/listCard';
 import type { Card } from '../cards/renderCard';
 import { secretCard } from '../cards/secretCard';
@@ -12,6 +13,7 @@ import { outcomeSubject } from '../domain/secrets/deleteEnding';
 import type { DeleteTarget } from '../domain/secrets/deleteService';
 import { deleteInTime } from './deleteInTime';
 import type { BotDeps } from './deps';
+import { historyView } from './historyView';
 import { secretView } from './secretView';
 import { answerTaken, recipientOf, type Turn } from './turn';
 import { deleteView, helpView, listView, viewing } from './views';
@@ -50,6 +52,11 @@ export class Answers {
   async secret(turn: Turn, text: string): Promise<Card> {
     const view = await this.deps.catalogue.show(turn.actor, text);
     return secretCard(await secretView(turn, view, this.deps.people), turn.words);
+  }
+
+  async history(turn: Turn, reference: string, after: string): Promise<Card> {
+    const view = await this.deps.catalogue.history(turn.actor, referenceIn(reference).reference, after);
+    return historyCard(await historyView(turn, view, this.deps.people), turn.words);
   }
 
   /** What deleting the secret of this name or reference would mean. */

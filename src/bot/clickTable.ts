@@ -51,6 +51,7 @@ export function clickTable({ answers, wizard, deps, ...sharing }: ClickTools): C
     'help/show': async (turn) => ({ card: answers.help(turn) }),
     'list/show': async (turn, payload) => ({ card: await answers.list(turn, listQueryIn(payload)) }),
     'secret/show': async (turn, { reference }) => ({ card: await answers.secret(turn, reference) }),
+    'history/show': async (turn, { reference, after }) => ({ card: await answers.history(turn, reference, after) }),
     'delete/ask': async (turn, { reference }) => ({ card: await answers.askDelete(turn, referenceIn(reference)) }),
     'delete/confirm': async (turn, { reference, typedName }) => ({
       card: await answers.confirmDelete(turn, referenceIn(reference), typedName),

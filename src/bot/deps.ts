@@ -21,7 +21,7 @@ import type { FaultLog } from './faultLog';
 export interface BotDeps {
   readonly people: Pick<PeopleService, 'verify' | 'search'>;
   readonly applications: Pick<ApplicationService, 'search'>;
-  readonly catalogue: Pick<CatalogueService, 'list' | 'show'>;
+  readonly catalogue: Pick<CatalogueService, 'history' | 'list' | 'show'>;
   readonly creates: Pick<CreateService, 'fulfil'>;
   readonly deletes: Pick<DeleteService, 'ask' | 'confirm' | 'fulfil'>;
   readonly reveals: Pick<RevealService, 'open' | 'reveal' | 'stored' | 'notSeen'>;

@@ -1,8 +1,10 @@
+import type { Doer } from '../cards/historyLines';
 import type { AccessLine, SecretCardView, SeenLine } from '../cards/secretCard';
 import type { Actor } from '../domain/actor';
-import { isDomainError } from '../domain/errors';
 import type { PeopleService } from '../domain/people/peopleService';
 import type { SecretView } from '../domain/secrets/catalogueViews';
+import { historyPage, mentionedIn } from './historyView';
+import { namesOf } from './namesOf';
 import type { Turn } from './turn';
 import { viewing } from './views';
 
@@ -24,10 +26,7 @@ export async function secretView(
     kind: 'full',
     secret: view.secret,
     locationName: view.location?.name ?? view.secret.locationId,
-    history: view.history.map(({ at, action, actorId }) => {
-      const by = names.get(actorId);
-      return { at, action, ...(by !== undefined && { by }) };
-    }),
+    history: historyPage(view.history, names),
     seenBy: seenBy(view, names),
     access: view.access.filter(({ grant }) => grant.state === 'live').map(accessLine),
     canDelete: view.actions.delete,
@@ -39,14 +38,14 @@ export async function secretView(
 }
 
 /** Each person once, with the last time; the latest first. */
-function seenBy({ tickets }: FullView, names: ReadonlyMap<string, string>): readonly SeenLine[] {
+function seenBy({ tickets }: FullView, names: ReadonlyMap<string, Doer>): readonly SeenLine[] {
   const latest = new Map<string, Date>();
   for (const { ticket } of tickets) {
     const before = latest.get(ticket.personId);
     if (ticket.shownAt && (!before || before < ticket.shownAt)) latest.set(ticket.personId, ticket.shownAt);
   }
   return [...latest]
-    .map(([id, at]) => ({ name: names.get(id) ?? id, at }))
+    .map(([id, at]) => ({ name: nameIn(names, id), at }))
     .sort((one, other) => other.at.getTime() - one.at.getTime());
 }
 
@@ -55,31 +54,18 @@ function accessLine({ grant, seenAt, canRevoke }: FullView['access'][number]): A
   return { grantId, personName: person.displayName, until, canRevoke, ...(seenAt && { seenAt }) };
 }
 
-/** Names of everybody the card mentions; people the directory no longer knows have none. */
-async function namesIn(
-  actor: Actor,
-  view: FullView,
-  people: Pick<PeopleService, 'verify'>,
-): Promise<ReadonlyMap<string, string>> {
-  const { owner, creator } = view.secret;
-  const names = new Map([owner, creator, actor].map(({ objectId, displayName }) => [objectId, displayName]));
-  const mentioned = [
-    ...view.history.map(({ actorId }) => actorId),
-    ...view.tickets.map(({ ticket }) => ticket.personId),
-  ];
-  const unknown = new Set(mentioned.filter((id) => id !== 'system' && !names.has(id)));
-  for (const objectId of unknown) {
-    const name = await nameOf({ tenantId: actor.tenantId, objectId, displayName: '' }, people);
-    if (name !== undefined) names.set(objectId, name);
-  }
-  return names;
+/** An administrator can still look up the id of somebody who left. */
+function nameIn(names: ReadonlyMap<string, Doer>, id: string): string {
+  const known = names.get(id);
+  return known === undefined || known === 'left' ? id : known.name;
 }
 
-async function nameOf(person: Actor, people: Pick<PeopleService, 'verify'>): Promise<string | undefined> {
-  try {
-    return (await people.verify(person)).displayName;
-  } catch (error) {
-    if (isDomainError(error, 'not_found')) return undefined;
-    throw error;
-  }
+/** Names of everybody the card mentions. */
+function namesIn(
+  { tenantId, objectId, displayName }: Actor,
+  { history, tickets }: FullView,
+  people: Pick<PeopleService, 'verify'>,
+): Promise<ReadonlyMap<string, Doer>> {
+  const ids = [...mentionedIn(history), ...tickets.map(({ ticket }) => ticket.personId)];
+  return namesOf({ tenantId, ids, known: new Map(history.names).set(objectId, displayName) }, people);
 }

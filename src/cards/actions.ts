@@ -58,6 +58,8 @@ export const executePayloads = {
     after: z.string().max(256).optional(),
   }),
   'secret/show': z.object({ reference }),
+  /** One more page of a secret's history. */
+  'history/show': z.object({ reference, after: z.string().max(16) }),
   'delete/ask': z.object({ reference }),
   'delete/confirm': z.object({ reference, typedName: typed.optional() }),
   /** A credential that the bot did not make. */

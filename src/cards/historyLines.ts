@@ -1,29 +1,64 @@
 import type { AuditAction } from '../domain/audit/auditEvent';
 import type { WordKey, Words } from '../messages/catalogue';
+import { type Button, executeButton } from './buttons';
 import { shortName } from './fact';
 import { type Line, lines } from './line';
 import type { Viewing } from './renderCard';
 
-/** One line of a secret's history. `by` is a name; left out where it is the bot's own doing or nobody known. */
+/** Who did something; `left` when the directory knows them no more. */
+export type Doer = { readonly name: string } | 'left';
+
+/** One line of a secret's history. */
 export interface HistoryLine {
   readonly at: Date;
   readonly action: AuditAction;
-  readonly by?: string;
+  /** The audit's detail: says which setting was changed. */
+  readonly detail?: string;
+  /** Left out where it is the bot's own doing, or nobody could be asked who it is. */
+  readonly by?: Doer;
+  /** The name of the person whose ticket or access it is about, where it is known. */
+  readonly about?: string;
 }
 
-/** As many lines of history as fit a card that people still read. */
-const MOST_HISTORY = 10;
+/** One page of a history, the latest first; `next` is the cursor of the following page. */
+export interface HistoryPage {
+  readonly lines: readonly HistoryLine[];
+  readonly next?: string;
+}
 
-/** The latest of a secret's history, in words. */
-export function historyLines(history: readonly HistoryLine[], { timeZone }: Viewing, words: Words): readonly Line[] {
-  const shown = history.slice(0, MOST_HISTORY).map((line) => {
-    const by = line.by === undefined ? words.plain('history.somebody') : shortName(line.by);
+/** A page of a secret's history, in words. */
+export function historyLines(page: HistoryPage, { timeZone }: Viewing, words: Words): readonly Line[] {
+  const shown = page.lines.map((line) => {
     const at = words.dateTime(line.at, timeZone);
-    return words.text('secret.line', { at, what: words.plain(happenings[line.action], { by }) });
+    return words.text('secret.line', { at, what: happened(line, words) });
   });
-  const more = history.length - shown.length;
-  return lines(...shown, ...(more > 0 ? [words.text('secret.earlier', { count: more })] : []));
+  return lines(...shown);
 }
+
+/** The button to the following page, where there is one. */
+export function moreButton(reference: string, { next }: HistoryPage, words: Words): readonly Button[] {
+  return next === undefined
+    ? []
+    : [executeButton(words, 'history/show', { reference, after: next }, { title: 'button.moreHistory' })];
+}
+
+function happened({ action, detail = '', by, about }: HistoryLine, words: Words): string {
+  const somebody = words.plain('history.somebody');
+  const key = (action === 'settings.changed' ? settings.get(detail) : undefined) ?? happenings[action];
+  return words.plain(key, {
+    by: by === undefined ? somebody : by === 'left' ? words.plain('history.left') : shortName(by.name),
+    about: about === undefined ? somebody : shortName(about),
+  });
+}
+
+/** What `settings.changed` says it changed. */
+const settings: ReadonlyMap<string, WordKey> = new Map<string, WordKey>([
+  ['owner', 'history.ownerChanged'],
+  ['sharing_on', 'history.sharingOn'],
+  ['sharing_off', 'history.sharingOff'],
+  ['pre_approval_on', 'history.preApprovalOn'],
+  ['pre_approval_off', 'history.preApprovalOff'],
+]);
 
 const happenings: Record<AuditAction, WordKey> = {
   'create.intended': 'history.createIntended',

@@ -4,7 +4,7 @@ import type { WordKey, Words } from '../messages/catalogue';
 import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
 import { type Button, executeButton } from './buttons';
 import { expiresFact, type Fact, fact, nameFact, shortName, yesNoFact } from './fact';
-import { type HistoryLine, historyLines } from './historyLines';
+import { type HistoryPage, historyLines, moreButton } from './historyLines';
 import { type Line, lines } from './line';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
 import template from './secretCard.json';
@@ -32,8 +32,8 @@ interface FullView {
   readonly locationName: string;
   /** Left out where it was not asked for. */
   readonly lastUse?: Date | 'never' | 'unknown';
-  /** Newest first. */
-  readonly history: readonly HistoryLine[];
+  /** The latest of it. */
+  readonly history: HistoryPage;
   /** Those who have seen the value. */
   readonly seenBy: readonly SeenLine[];
   /** Live grants. */
@@ -63,7 +63,10 @@ interface Filling {
   readonly lines: readonly Line[];
   readonly facts: readonly Fact[];
   readonly access: readonly { readonly rows: readonly AccessRow[]; readonly more: readonly Line[] }[];
-  readonly history: readonly { readonly lines: readonly Line[] }[];
+  readonly history: readonly {
+    readonly lines: readonly Line[];
+    readonly more: readonly { readonly actions: readonly Button[] }[];
+  }[];
   readonly actions: readonly Button[];
 }
 
@@ -91,8 +94,17 @@ function fullFilling(view: FullView & Viewing, words: Words): Filling {
     lines: lines(escapeMarkdown(secret.description)),
     facts: fullFacts(view, words),
     access: access.length > 0 ? [{ rows: accessRows(access, view, words), more: moreAccess(access, words) }] : [],
-    history: history.length > 0 ? [{ lines: historyLines(history, view, words) }] : [],
+    history: history.lines.length > 0 ? [historyPart(view, words)] : [],
     actions: buttons(view, words),
+  };
+}
+
+/** The button stands below the lines that it goes on from, not among those for the secret. */
+function historyPart(view: FullView & Viewing, words: Words) {
+  const more = moreButton(view.secret.reference, view.history, words);
+  return {
+    lines: historyLines(view.history, view, words),
+    more: more.length > 0 ? [{ actions: more }] : [],
   };
 }
 

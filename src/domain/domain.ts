@@ -32,6 +32,7 @@ import { DraftService } from './secrets/draftService';
 import { Reconciliation } from './secrets/reconciliation';
 import { SecretDetails } from './secrets/secretDetails';
 import { SecretFinder } from './secrets/secretFinder';
+import { SecretHistory } from './secrets/secretHistory';
 import { SecretLists } from './secrets/secretLists';
 import type { ApprovalTimes } from './sharing/approvalTimes';
 import { Approvers } from './sharing/approvers';
@@ -115,7 +116,8 @@ export function domainOver(given: World): Domain {
   const questions = new DeleteQuestions(world);
   const deletes = new DeleteService({ ...world, people, subjects, questions, run: deleteRun, limits });
   const lists = new SecretLists({ ...world, applications, people, standings });
-  const details = new SecretDetails(world);
+  const history = new SecretHistory(world.store);
+  const details = new SecretDetails({ ...world, history });
   const tickets = new OwnTickets({ ...world, guesses });
   const values = new ValueSource(world);
   const notSeen = new NotSeen({ ...world, people, standings, drafts, intents, limits });
@@ -132,7 +134,7 @@ export function domainOver(given: World): Domain {
     applications,
     drafts,
     creates,
-    catalogue: new CatalogueService({ people, finder, lists, details }),
+    catalogue: new CatalogueService({ people, finder, lists, details, history }),
     deletes,
     reveals: new RevealService({ ...world, tickets, values, people, standings, notSeen, limits }),
     ...sharing,

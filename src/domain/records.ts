@@ -233,9 +233,21 @@ export interface Outbox {
   givenUp(): Promise<number>;
 }
 
+/** Which page of a secret's audit. */
+export interface AuditPage {
+  /** The cursor of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** The audit: rows are only ever added. */
 export interface AuditTrail {
   append(event: AuditEvent): Promise<void>;
   /** Newest first. */
   ofSecret(tenantId: string, reference: Reference, limit: number): Promise<readonly AuditEvent[]>;
+  /**
+   * One page, in the order they were written, the last first: what is written meanwhile moves no later page. A cursor
+   * that cannot be read means the first page.
+   */
+  pageOfSecret(tenantId: string, reference: Reference, page: AuditPage): Promise<Page<AuditEvent>>;
 }

@@ -304,6 +304,7 @@ describe('the bot in a turn', () => {
     it('that hit a fault of ours give a number and no detail, and the log has the same number', async () => {
       const broken = await TestBot.start({
         catalogue: {
+          history: () => Promise.reject(new TypeError('CANARY in a message')),
           list: () => Promise.reject(new TypeError('CANARY in a message')),
           show: () => Promise.reject(new TypeError('CANARY in a message')),
         },

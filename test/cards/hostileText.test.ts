@@ -63,6 +63,7 @@ const showing = [
   'valueCard',
   'listCard',
   'secretCard',
+  'historyCard',
   'deleteCard',
   'requestCard',
   'requestStateCard',

@@ -1,9 +1,12 @@
 import type { AuditEvent } from '../../domain/audit/auditEvent';
-import type { AuditTrail } from '../../domain/records';
+import type { AuditPage, AuditTrail, Page } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import { type AuditChain, CURRENT_FORM, type UnchainedRow } from './auditChain';
 import type { AuditRow } from './schema';
 import type { Session } from './session';
+
+/** The number of the last row of a page. It comes back from a card, so it may be anything. */
+const CURSOR = /^\d{1,9}$/;
 
 /** The audit in the database: rows are numbered and chained in the order they were committed, and never changed. */
 export class KyselyAudit implements AuditTrail {
@@ -36,6 +39,28 @@ export class KyselyAudit implements AuditTrail {
         .execute(),
     );
     return rows.map(eventOf);
+  }
+
+  async pageOfSecret(
+    tenantId: string,
+    reference: Reference,
+    { after = '', limit }: AuditPage,
+  ): Promise<Page<AuditEvent>> {
+    const before = CURSOR.test(after) ? Number(after) : undefined;
+    const rows = await this.session.read((db) =>
+      db
+        .selectFrom('audit')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .$if(before !== undefined, (query) => query.where('seq', '<', before ?? 0))
+        .orderBy('seq', 'desc')
+        .limit(limit + 1)
+        .execute(),
+    );
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items: items.map(eventOf), ...(rows.length > limit && last && { next: `${last.seq}` }) };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Application } from '../applications/application';
-import type { AuditEvent } from '../audit/auditEvent';
 import type { Reference } from '../reference';
 import type { NotSeenRemedy } from '../reveal/notSeenRule';
 import type { Ticket } from '../reveal/ticket';
 import type { Grant } from '../sharing/grant';
 import type { Location } from '../vaulting/location';
 import type { Secret } from './secret';
+import type { SecretHistoryPage } from './secretHistory';
 
 /** Which secrets a list shows. */
 export type ListScope = 'mine' | 'app' | 'expiring' | 'shared' | 'all';
@@ -90,8 +90,8 @@ export type SecretView =
         /** What "I didn't see it" would do for the asking person, and through which ticket. */
         readonly notSeen?: { readonly remedy: NotSeenRemedy; readonly ticketId: string };
       };
-      /** Newest first. */
-      readonly history: readonly AuditEvent[];
+      /** The first page. */
+      readonly history: SecretHistoryPage;
       /** Who has had access, oldest first. */
       readonly tickets: readonly TicketLine[];
       /** Every grant there was, newest first. */
@@ -106,3 +106,9 @@ export type SecretView =
       /** False while the asking person has something to open. */
       readonly mayRequest: boolean;
     };
+
+/** One more page of what happened to a secret. */
+export interface HistoryView {
+  readonly secret: Secret;
+  readonly page: SecretHistoryPage;
+}

@@ -11,12 +11,12 @@ import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import type { AccessLine, SecretView } from './catalogueViews';
 import type { Secret } from './secret';
-
-const HISTORY = 20;
+import type { SecretHistory } from './secretHistory';
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly directory: Pick<Directory, 'lastUse'>;
+  readonly history: Pick<SecretHistory, 'page'>;
   readonly locations: readonly Location[];
   readonly clock: Clock;
 }
@@ -30,7 +30,7 @@ export class SecretDetails {
     const { tenantId, reference } = secret;
     const { records } = this.deps.store;
     const [history, tickets, grants, lastUse] = await Promise.all([
-      records.audit.ofSecret(tenantId, reference, HISTORY),
+      this.deps.history.page(secret),
       records.tickets.ofSecret(tenantId, reference),
       records.grants.ofSecret(tenantId, reference),
       this.#lastUse(secret),

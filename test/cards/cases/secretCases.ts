@@ -1,5 +1,6 @@
 import { type DeleteCardView, deleteCard } from '../../../src/cards/deleteCard';
-import type { HistoryLine } from '../../../src/cards/historyLines';
+import { historyCard } from '../../../src/cards/historyCard';
+import type { HistoryLine, HistoryPage } from '../../../src/cards/historyLines';
 import { type ListCardView, type ListRow, listCard } from '../../../src/cards/listCard';
 import { type AccessLine, type SecretCardView, secretCard } from '../../../src/cards/secretCard';
 import type { AuditAction } from '../../../src/domain/audit/auditEvent';
@@ -110,15 +111,24 @@ const allActions: readonly AuditAction[] = [
   'delete.unvaulted',
 ];
 
+const changes = ['owner', 'sharing_on', 'sharing_off', 'pre_approval_on', 'pre_approval_off'];
+
 function showCases(texts: sample.Texts): readonly CardCase[] {
-  const line = (action: AuditAction, index: number): HistoryLine => ({ at: minutes(-index), action, by: texts.person });
+  const line = (action: AuditAction, index: number): HistoryLine => ({
+    at: minutes(-index),
+    action,
+    by: { name: texts.person },
+    about: texts.otherPerson,
+  });
+  const nobody = (action: AuditAction): HistoryLine => ({ at: minutes(0), action, by: 'left' });
+  const setting = (detail: string, index: number): HistoryLine => ({ ...line('settings.changed', index), detail });
   const full = {
     ...viewing,
     kind: 'full',
     secret: sample.secret(texts),
     locationName: texts.location,
     lastUse: 'unknown',
-    history: allActions.slice(0, 4).map(line),
+    history: { lines: allActions.slice(0, 4).map(line) },
     seenBy: [
       { name: texts.person, at: minutes(-50) },
       { name: texts.otherPerson, at: days(-1) },
@@ -129,6 +139,10 @@ function showCases(texts: sample.Texts): readonly CardCase[] {
     canShare: false,
   } as const;
   const show = (state: string, view: SecretCardView) => inChat('secretCard', state, (words) => secretCard(view, words));
+  const history = (state: string, page: HistoryPage) =>
+    inChat('historyCard', state, (words) =>
+      historyCard({ ...viewing, reference, name: texts.name, history: page }, words),
+    );
   const ended: readonly SecretState[] = ['deleting', 'deleted', 'removed_unseen', 'replaced', 'gone'];
   const { hint: _hint, vaultEntry: _vaultEntry, ...bare } = sample.secret(texts);
   const unvaulted: Secret = { ...bare, sharing: false };
@@ -139,17 +153,25 @@ function showCases(texts: sample.Texts): readonly CardCase[] {
       secret: { ...unvaulted, expiresAt: days(-1) },
       lastUse: 'never',
       seenBy: [],
-      history: [],
+      history: { lines: [] },
     }),
-    show('the latest of a long history', { ...full, lastUse: days(-3), history: allActions.map(line) }),
-    show('the earliest of a long history', {
+    show('the latest of a long history', {
+      ...full,
+      lastUse: days(-3),
+      history: { lines: allActions.slice(0, 10).map(line), next: '41' },
+    }),
+    show('a history of people who left', {
       ...full,
       canDelete: false,
       notSeen: { ticketId: sample.ticketId },
-      history: [...allActions].reverse().map((action) => ({ at: minutes(0), action })),
+      history: { lines: allActions.slice(27, 37).map(nobody) },
     }),
-    show('the middle of a long history', { ...full, history: allActions.slice(10).map(line) }),
-    show('more of a long history', { ...full, history: allActions.slice(20).map(line) }),
+    history('more of a long history', { lines: allActions.slice(10, 20).map(line), next: '21' }),
+    history('still more of it', { lines: allActions.slice(20, 30).map(line), next: '11' }),
+    history('the end of it', { lines: allActions.slice(30).map(line) }),
+    history('which settings', { lines: [...changes, 'other'].map(setting) }),
+    history('of people nobody knows', { lines: allActions.map((action) => ({ at: minutes(0), action })) }),
+    history('nothing more', { lines: [] }),
     show('to its owner, with access given', { ...full, canShare: true, access: accessOf(texts).slice(0, 2) }),
     show('to who may only look on', {
       ...full,

@@ -33,6 +33,29 @@ export function describeAudit(store: () => Store): void {
     expect(await actions(2)).toEqual(['create.done', 'create.added']);
   });
 
+  it('gives the events of one secret page by page, the last written first, whatever is written meanwhile', async () => {
+    for (let number = 1; number <= 5; number += 1) {
+      await audit().append(anEvent({ detail: `${number}`, at: after(number % 2) }));
+      await audit().append(anEvent({ reference: ref(2) }));
+    }
+    const seen: (string | undefined)[][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await audit().pageOfSecret(TENANT, ref(1), { after: cursor, limit: 2 });
+      seen.push(page.items.map(({ detail }) => detail));
+      cursor = page.next;
+      await audit().append(anEvent({ detail: 'meanwhile' }));
+    } while (cursor !== undefined);
+    expect(seen).toEqual([['5', '4'], ['3', '2'], ['1']]);
+    expect(await audit().pageOfSecret(OTHER_TENANT, ref(1), { limit: 2 })).toEqual({ items: [] });
+  });
+
+  it.each(['', 'x', '-1', '1e3', '9'.repeat(40)])('takes the cursor %j for the first page', async (cursor) => {
+    await audit().append(anEvent({ detail: 'one' }));
+    const { items } = await audit().pageOfSecret(TENANT, ref(1), { after: cursor, limit: 2 });
+    expect(items.map(({ detail }) => detail)).toEqual(['one']);
+  });
+
   it('loses none of many concurrent events', async () => {
     await Promise.all(Array.from({ length: 30 }, (_, number) => audit().append(anEvent({ detail: `${number}` }))));
     const details = (await audit().ofSecret(TENANT, ref(1), 99)).map(({ detail }) => detail);

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../src/domain/audit/auditEvent';
-import type { AuditTrail } from '../../../src/domain/records';
+import type { AuditPage, AuditTrail, Page } from '../../../src/domain/records';
 import type { Reference } from '../../../src/domain/reference';
 import type { Run } from './memoryTables';
 
@@ -20,5 +20,22 @@ export class MemoryAudit implements AuditTrail {
         .sort((a, b) => b.at.getTime() - a.at.getTime())
         .slice(0, limit),
     );
+  }
+
+  pageOfSecret(tenantId: string, reference: Reference, { after = '', limit }: AuditPage): Promise<Page<AuditEvent>> {
+    return this.run((tables) => {
+      const end = /^\d+$/.test(after) ? Number(after) : tables.audit.length;
+      const found = tables.audit
+        .map((event, index) => ({ event, index }))
+        .slice(0, end)
+        .filter(({ event }) => event.tenantId === tenantId && event.reference === reference)
+        .reverse();
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ event }) => event),
+        ...(found.length > limit && last && { next: `${last.index}` }),
+      };
+    });
   }
 }
