@@ -177,6 +177,7 @@ function appOf({ config, database, faults, logger, ending }: Base, parts: Parts)
     endpoint,
     ready: () => database.isReady(),
     waitingNotices: () => database.store.records.outbox.depth(),
+    auditIntact: () => heads.isIntact,
   });
   const runs = new SweepRuns({ sweeps, faults, stopping: () => ending.begun });
   const control = new ControlServer({ operations: operationsOver({ database, heads: headsFileOf(config) }), faults });

@@ -13,6 +13,8 @@ export interface ServerDeps {
   readonly ready: () => Promise<boolean>;
   /** How many notices wait to be told. May fail or hang. */
   readonly waitingNotices: () => Promise<number>;
+  /** Whether the audit verified when the process started. */
+  readonly auditIntact: () => boolean;
 }
 
 const BODY_LIMIT = 256 * 1024;
@@ -161,6 +163,8 @@ export class BotServer {
       `secretbot_requests_under_way ${this.#underWay}`,
       '# TYPE secretbot_notices_waiting gauge',
       `secretbot_notices_waiting ${waiting}`,
+      '# TYPE secretbot_audit_chain_intact gauge',
+      `secretbot_audit_chain_intact ${this.deps.auditIntact() ? 1 : 0}`,
       ...this.#process.lines(),
     ];
     response.sendRaw(200, `${lines.join('\n')}\n`, { 'Content-Type': 'text/plain; version=0.0.4' });

@@ -38,12 +38,19 @@ describe('the HTTP server', () => {
   let url: string;
   let isReady: () => Promise<boolean>;
   let waiting: () => Promise<number>;
+  let isIntact: boolean;
 
   beforeEach(async () => {
     endpoint = new HeldEndpoint();
     isReady = async () => true;
     waiting = async () => 3;
-    server = new BotServer({ endpoint, ready: () => isReady(), waitingNotices: () => waiting() });
+    isIntact = true;
+    server = new BotServer({
+      endpoint,
+      ready: () => isReady(),
+      waitingNotices: () => waiting(),
+      auditIntact: () => isIntact,
+    });
     url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   });
   afterEach(() => server.close());
@@ -195,6 +202,14 @@ describe('the HTTP server', () => {
     expect(text).toContain('secretbot_requests_total{status="400"} 1');
     expect(text).toContain('secretbot_requests_total{status="200"} 1');
     expect(text).toContain('secretbot_notices_waiting 3');
+  });
+
+  it('says for Prometheus whether the audit verified at the start', async () => {
+    const intact = async () =>
+      /^secretbot_audit_chain_intact (.*)$/m.exec(await (await fetch(`${url}/metrics`)).text());
+    expect((await intact())?.[1]).toBe('1');
+    isIntact = false;
+    expect((await intact())?.[1]).toBe('0');
   });
 
   it('says which port is taken', async () => {

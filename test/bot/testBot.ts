@@ -191,7 +191,7 @@ export class TestBot {
     const gate = new Gate(REGISTRATION, { now: () => new Date(Date.now() + this.gateSkippedMs) }, issuer.source);
     const adapter = new TeamsAdapter(gate);
     const endpoint = new Endpoint({ gate, adapter, bot, background: counted, faults, logger, clock });
-    return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0 });
+    return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0, auditIntact: () => true });
   }
 
   /** An activity as Teams sends it, from this person there; it asks for nothing yet. */

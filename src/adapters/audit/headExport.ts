@@ -23,6 +23,7 @@ export class HeadExport {
   #last: AuditHead | undefined;
   #logged: string | undefined;
   #triedAt = Number.NEGATIVE_INFINITY;
+  #isIntact = true;
 
   constructor(private readonly deps: Dependencies) {}
 
@@ -35,10 +36,16 @@ export class HeadExport {
       this.#last = this.deps.file.last();
     });
     const { faults } = await this.deps.log.verifyTail(TAIL_ROWS, this.#last);
+    this.#isIntact = faults.length === 0;
     for (const fault of faults) {
       this.deps.logger.error({ reason: faultSentence(fault) }, 'the audit does not verify: run npm run audit:verify');
     }
     await this.export();
+  }
+
+  /** Whether everything fitted that was verified at the start. */
+  get isIntact(): boolean {
+    return this.#isIntact;
   }
 
   /** Exports when it is time again; the first head at once. */

@@ -91,7 +91,9 @@ describe('the export of heads', () => {
     const stage = new Stage();
     stage.faults = [{ kind: 'cut', from: 5, to: 8, headAt: '2026-03-01T09:00:00.000Z' }];
     stage.rows = 4;
+    expect(stage.heads.isIntact).toBe(true);
     await stage.heads.begin();
+    expect(stage.heads.isIntact).toBe(false);
     expect(stage.logged).toEqual([
       {
         reason: expect.stringMatching(/^Rows 5 to 8 are missing at the end \(4 up to the head\).*older backup\.$/),
