@@ -48,6 +48,11 @@ export class TemporaryPostgres {
     return new Sensitive(url.href);
   }
 
+  /** The database's address, for the bot's role. */
+  get url(): Sensitive {
+    return this.urlBy(this.server.port);
+  }
+
   /** Empties the database and opens it, its clock and the machine's the same. */
   async open(clock = new HandClock()): Promise<AnyDatabase> {
     await this.empty();
