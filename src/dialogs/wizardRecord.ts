@@ -36,6 +36,8 @@ export interface WizardRecord {
    * found set, it means that a process ended in between, and nothing but finishing is left.
    */
   claimed?: string;
+  /** A Submit failed in the database: nobody knows whether its intent was written, so that is looked up first. */
+  unsure?: true;
   /** What the second `create` asked for, until Continue or Start over is clicked. */
   pending?: StartRequest;
   ended?: Ending;
@@ -52,6 +54,7 @@ const stored = z.object({
     wizardId: z.string().exactOptional(),
     openedAt: z.string().exactOptional(),
     claimed: z.string().exactOptional(),
+    unsure: z.literal(true).exactOptional(),
     pending: z.custom<StartRequest>().exactOptional(),
     ended: z.custom<Ending>().exactOptional(),
   }),
@@ -110,6 +113,7 @@ export function close(record: WizardRecord, ending?: Ending): void {
   delete record.wizardId;
   delete record.openedAt;
   delete record.claimed;
+  delete record.unsure;
   delete record.pending;
   if (ending !== undefined) record.ended = ending;
 }

@@ -61,11 +61,15 @@ export class WizardSession {
     await this.write(JSON.stringify(this.record));
   }
 
-  /** Puts back what was read, after a claim that came to nothing. A later change by somebody else stands. */
-  async undo(): Promise<void> {
+  /**
+   * Puts back what was read, after a claim that came to nothing, or `unsure` may have. A later change by somebody else
+   * stands.
+   */
+  async undo(unsure = false): Promise<void> {
     if (this.#saved === this.#before) return;
     try {
-      await this.write(this.#before);
+      const before: WizardRecord = JSON.parse(this.#before);
+      await this.write(JSON.stringify(unsure ? { ...before, unsure } : before));
     } catch (error) {
       if (!(error instanceof ChangedElsewhere)) throw error;
     }

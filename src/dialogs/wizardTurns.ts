@@ -43,7 +43,7 @@ export class WizardTurns {
         } catch (error) {
           const reason = error instanceof DialogContextError ? error.error : error;
           if (reason instanceof ChangedElsewhere) continue;
-          await session.undo();
+          await session.undo(isDomainError(reason, 'unavailable') && reason.details.service === 'storage');
           throw reason;
         }
       }
@@ -51,11 +51,11 @@ export class WizardTurns {
     });
   }
 
-  /** What comes before the turn's own work: a Submit that another turn began, or that this one won before it lost a race. */
+  /** What comes before the turn's own work: a Submit that another turn began, or won without hearing of it. */
   private async decided(run: WizardRun, attempt: number): Promise<Outcome | undefined> {
     if (run.isClaimed) return run.continue();
-    const { wizardId, origin } = run.session.record;
-    if (attempt === 1 || wizardId === undefined) return undefined;
+    const { wizardId, origin, unsure } = run.session.record;
+    if ((attempt === 1 && !unsure) || wizardId === undefined) return undefined;
     const draft = await this.submittedDraft(run.turn, wizardId);
     if (draft === undefined) return undefined;
     return run.endSubmitted(await this.deps.creates.submit(run.turn.actor, draft, { wizardId, origin }), draft);

@@ -1,3 +1,4 @@
+import { DomainError } from '../../src/domain/errors';
 import { CANCELLED, CREATED, CREATING, DETAILS, OWNER, WHICH } from './headings';
 import { GOOD, submittedId, toSummary, wizardTable } from './wizardTable';
 
@@ -85,6 +86,21 @@ describe('Submitting a wizard', () => {
     table.world.directory.interruptions.fail('application');
     await expect(table.alex.click('Submit')).rejects.toMatchObject({ code: 'unavailable' });
     expect((await table.alex.clickOn(summary, 'Cancel')).heading).toBe(CANCELLED);
+  });
+
+  it('does not call cancelled what the database wrote down though its answer was lost', async () => {
+    const { world } = table;
+    const submit: typeof world.creates.submit = async (...given) => {
+      await world.creates.submit(...given);
+      throw new DomainError('unavailable', { service: 'storage' });
+    };
+    const creates = { submit, draftOf: world.creates.draftOf.bind(world.creates) };
+    const losing = world.player(world.alex, undefined, world.anotherRunner({ creates }));
+    const summary = await toSummary(losing);
+    await expect(losing.click('Submit')).rejects.toMatchObject({ code: 'unavailable' });
+    const next = world.player(world.alex);
+    expect((await next.clickOn(summary, 'Cancel')).heading).toBe(CREATING);
+    expect(next.answer).toMatchObject({ kind: 'submitted' });
   });
 
   it('changes nothing when the directory fails at Next: the same button works again', async () => {
