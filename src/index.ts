@@ -1,5 +1,5 @@
 import { type App, compose } from './compose';
-import { loadConfig } from './config';
+import { forgetSecrets, loadConfig } from './config';
 import { isForOperators } from './forOperators';
 import { guardProcess } from './guardProcess';
 
@@ -8,6 +8,7 @@ const STOP_LIMIT_MS = 8_000;
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env, process.execArgv);
+  forgetSecrets(process.env);
   const app = await compose(config);
   guardProcess(app.logger);
   endOnFault(app);

@@ -132,18 +132,22 @@ describe('the HTTP server', () => {
   });
 
   it('refuses a body without end that does not say its length', async () => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
+    // Who goes on sending may find the connection closed before they have read the answer.
+    const outcome = await new Promise<number | string | undefined>((resolve) => {
       const headers = { 'Content-Type': 'application/json' };
-      const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
+      const end = (how: number | string | undefined): void => {
         clearInterval(writing);
         request.destroy();
+        resolve(how);
+      };
+      const request = httpRequest(`${url}/api/messages`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        end(response.statusCode);
       });
-      request.on('error', reject);
+      request.on('error', ({ code }: NodeJS.ErrnoException) => end(code));
       const writing = setInterval(() => request.write('x'.repeat(64 * 1024)), 1);
     });
-    expect(status).toBe(413);
+    expect([413, 'EPIPE', 'ECONNRESET']).toContain(outcome);
     expect(endpoint.bodies).toEqual([]);
   });
 

@@ -100,8 +100,8 @@ export class HeadsFile {
 function endOfLines(file: number): number {
   const { size } = fstatSync(file);
   const text = readEnd(file, size);
-  const cut = Buffer.byteLength(text.slice(text.lastIndexOf('\n') + 1));
-  return size - cut;
+  // One character for each byte.
+  return size - (text.length - (text.lastIndexOf('\n') + 1));
 }
 
 /** The last bytes before `end`. */

@@ -54,6 +54,14 @@ describe('the file of exported heads', () => {
     expect(await read()).toEqual({ heads: [head(1), head(3)], unreadable: [] });
   });
 
+  it('loses no whole line either when what was cut off is no ASCII', async () => {
+    file.append(head(1));
+    file.append(head(2));
+    appendFileSync(file.path, 'é'.repeat(60));
+    file.append(head(3));
+    expect(await read()).toEqual({ heads: [head(1), head(2), head(3)], unreadable: [] });
+  });
+
   it('says which lines hold no head', async () => {
     file.append(head(1));
     appendFileSync(file.path, 'nonsense\n{"seq":"2","mac":"","at":""}\n');
