@@ -30,7 +30,7 @@ async function soak(options: SoakOptions): Promise<boolean> {
   let loadMs = 0;
   let turns = 0;
   try {
-    if (!options.calm) trouble.start(Math.min(KILL_EVERY_MS, durationMs * 0.6));
+    if (!options.calm) trouble.start(Math.min(KILL_EVERY_MS, durationMs * 0.6), durationMs);
     watch.start();
     await crowd.travel(durationMs);
     loadMs = Date.now() - start;

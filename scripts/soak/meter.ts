@@ -3,16 +3,15 @@ export class Meter {
   readonly #times = new Map<string, number[]>();
   readonly #counts = new Map<string, number>();
 
-  /** Measures one act. @returns what it returned */
-  async time<T>(kind: string, act: () => Promise<T>): Promise<T> {
+  /** Measures one act, where `counts` says so of what it returned. @returns what it returned */
+  async time<T>(kind: string, act: () => Promise<T>, counts: (result: T) => boolean = () => true): Promise<T> {
     const start = performance.now();
-    try {
-      return await act();
-    } finally {
-      const times = this.#times.get(kind) ?? [];
-      times.push(performance.now() - start);
-      this.#times.set(kind, times);
-    }
+    const result = await act();
+    if (!counts(result)) return result;
+    const times = this.#times.get(kind) ?? [];
+    times.push(performance.now() - start);
+    this.#times.set(kind, times);
+    return result;
   }
 
   count(what: string): void {

@@ -26,7 +26,7 @@ export function report(findings: Findings): string {
   const { options, crowd, traffic, trouble, account, loadMs, turns, faults } = findings;
   const seconds = loadMs / 1000;
   return [
-    `${options.people} people for ${Math.round(seconds)} s, ${options.engine}, ${options.replicas} process(es), seed ${options.seed}; ${machine()}. People, stand-ins and bot share it. ${trouble.hits} requests were disturbed, and the bot was killed ${trouble.kills} times.`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC: ${options.people} people for ${Math.round(seconds)} s, ${options.engine}, ${options.replicas} process(es), seed ${options.seed}; ${machine()}. People, stand-ins and bot share it. ${trouble.hits} requests were disturbed, and the bot was killed ${trouble.kills} times.`,
     '',
     table(['turns', 'turns a second'], [[turns, (turns / seconds).toFixed(1)]]),
     table(
@@ -47,9 +47,9 @@ export function report(findings: Findings): string {
     account.discrepancies.length === 0
       ? 'Nothing lost, nothing doubled: every side says the same.'
       : `**${account.discrepancies.length} things do not fit:**\n\n${account.discrepancies.map((one) => `- ${one}`).join('\n')}`,
-    ...(faults.length > 0
-      ? ['', `**The bot logged ${faults.length} faults:**`, '', ...faults.map((one) => `- ${one}`)]
-      : []),
+    ...(faults.length === 0
+      ? ['', 'The bot logged no fault.']
+      : ['', `**The bot logged ${faults.length} faults:**`, '', ...faults.map((one) => `- ${one}`)]),
     '',
   ].join('\n');
 }
@@ -66,9 +66,9 @@ function memory(samples: readonly Sample[]): string {
   );
 }
 
-function mean(all: readonly number[]): number {
+function mean(all: readonly number[]): number | string {
   const known = all.filter((value) => !Number.isNaN(value));
-  return Math.round(known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length));
+  return known.length === 0 ? 'no answer' : Math.round(known.reduce((sum, value) => sum + value, 0) / known.length);
 }
 
 function answerWords(status: number): string {

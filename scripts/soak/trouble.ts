@@ -46,11 +46,14 @@ export class Trouble {
     return this.#kills;
   }
 
-  start(killEveryMs: number): void {
+  /** Kills a bot every `killEveryMs`, but not after `lastKillMs`: what people are at then shall come to an end. */
+  start(killEveryMs: number, lastKillMs: number): void {
+    const kills = setInterval(() => this.#kill(), killEveryMs);
     this.#timers.push(
       setInterval(() => this.#fault(), EVERY_MS),
       setInterval(() => this.#lag(), LAG_EVERY_MS),
-      setInterval(() => this.#kill(), killEveryMs),
+      kills,
+      setTimeout(() => clearInterval(kills), lastKillMs),
     );
   }
 

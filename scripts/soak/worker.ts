@@ -63,9 +63,8 @@ export class Worker {
   async press(message: VisibleMessage, title: string, inputs: Inputs = {}, { must = false } = {}): Promise<string> {
     const deadline = Date.now() + this.patience.patienceMs;
     for (;;) {
-      const { status, body } = await this.meter.time('button', () =>
-        this.#simulator.click(this.key, message.id, { title }, inputs),
-      );
+      const click = () => this.#simulator.click(this.key, message.id, { title }, inputs);
+      const { status, body } = await this.meter.time('button', click, (answer) => answer.status === 200);
       const said = status === 200 ? saidIn(body) : undefined;
       if (said !== undefined && !(await this.#heeds(said))) return said;
       if (said === undefined) this.meter.count('button without an answer');
