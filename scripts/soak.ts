@@ -7,6 +7,7 @@ import { startSandbox } from '../sandbox/startSandbox';
 import { type Account, account } from './soak/audit';
 import { BotWatch } from './soak/botWatch';
 import { Crowd } from './soak/crowd';
+import { keptPage } from './soak/keptPage';
 import { keptRows } from './soak/keptRows';
 import { readOptions, type SoakOptions, UsageError } from './soak/options';
 import { Random } from './soak/random';
@@ -15,6 +16,7 @@ import { settle } from './soak/settle';
 import { Traffic } from './soak/traffic';
 import { Trouble } from './soak/trouble';
 
+const PAGE = 'docs/soak.md';
 const KILL_EVERY_MS = 45_000;
 
 async function soak(options: SoakOptions): Promise<boolean> {
@@ -50,7 +52,7 @@ async function soak(options: SoakOptions): Promise<boolean> {
   const { samples } = watch;
   const page = report({ options, crowd, traffic, trouble, samples, account: end, loadMs, turns, faults });
   process.stdout.write(page);
-  if (options.keep) writeFileSync('docs/soak.md', `# Soak\n\nWritten by \`npm run soak -- --keep\`. ${page}`);
+  if (options.keep) writeFileSync(PAGE, keptPage(readFileSync(PAGE, 'utf8'), engine, page));
   return end.discrepancies.length === 0 && faults.length === 0;
 }
 

@@ -2,6 +2,7 @@ import { addCredential } from '../../sandbox/world/applications';
 import { applicationOf } from '../../sandbox/world/crowd';
 import { createWorld } from '../../sandbox/world/world';
 import { account } from '../../scripts/soak/audit';
+import { keptPage } from '../../scripts/soak/keptPage';
 import type { KeptRows } from '../../scripts/soak/keptRows';
 import { Ledger } from '../../scripts/soak/ledger';
 import { Meter } from '../../scripts/soak/meter';
@@ -180,6 +181,12 @@ describe('a soak', () => {
       ] as const),
     );
     expect(picks.filter((pick) => pick === 'often').length).toBeGreaterThan(850);
+  });
+
+  it('keeps the last run on each engine', () => {
+    const first = keptPage('# Soak\n', 'sqlite', 'one\n');
+    const second = keptPage(first, 'postgres', 'two\n');
+    expect(keptPage(second, 'sqlite', 'three\n')).toMatch(/## sqlite\n\nthree\n\n## postgres\n\ntwo\n$/);
   });
 
   it('measures what half, 95 and 99 of 100 took', async () => {
