@@ -36,7 +36,10 @@ export type Fault =
 /** Where and how often a fault happens. */
 export interface FaultRule {
   readonly service: FaultyService;
-  /** Part of `METHOD /path?query` (decoded), ignoring case: `addPassword`, `GET /v1.0/users`; everything when left out. */
+  /**
+   * Part of `METHOD /path?query` (decoded), ignoring case: `addPassword`, `GET /v1.0/users`; everything when left out.
+   * With `$` as its last character it must end there: `POST /teams/v3/conversations$` is no message to a conversation.
+   */
   readonly route?: string;
   readonly fault: Fault;
   /** How many requests it hits; until it is switched off when left out. */
@@ -84,7 +87,7 @@ export class Faults {
         rule.service === service &&
         active.hits < (rule.times ?? Number.POSITIVE_INFINITY) &&
         (!kinds || kinds.includes(rule.fault.kind)) &&
-        request.includes((rule.route ?? '').toLowerCase());
+        fitsRoute(request, (rule.route ?? '').toLowerCase());
       if (fits) {
         active.hits += 1;
         rule.meanwhile?.(method, path);
@@ -93,6 +96,10 @@ export class Faults {
     }
     return undefined;
   }
+}
+
+function fitsRoute(request: string, route: string): boolean {
+  return route.endsWith('$') ? request.endsWith(route.slice(0, -1)) : request.includes(route);
 }
 
 /** The faults that the page offers as switches: each with the id it is switched on and off by. */

@@ -35,6 +35,39 @@ describe('faults', () => {
     expect(cloud.world.faults.list()).toMatchObject([{ hits: 2 }]);
   });
 
+  it('hits nothing behind the end of a route that ends with $', async () => {
+    switchOn({ kind: 'status', status: 503 }, 'GET /v1.0/users$');
+    expect(await cloud.graph('/users?$top=1')).toMatchObject({ status: 200 });
+    expect(await cloud.graph('/users')).toMatchObject({ status: 503 });
+  });
+
+  it('lets somebody else act at that moment, before the effect', async () => {
+    const seen: (string | number)[] = [];
+    const meanwhile = (method: string, path: string) =>
+      seen.push(method, path.endsWith('/addPassword') ? credentials() : path);
+    cloud.world.faults.switchOn({
+      service: 'graph',
+      route: 'addPassword',
+      fault: { kind: 'lost_answer' },
+      times: 1,
+      meanwhile,
+    });
+    const before = credentials();
+    await expect(add()).rejects.toThrow('socket hang up');
+    expect(seen).toEqual(['POST', before]);
+  });
+
+  it('lets the effect happen when its time has come, long after the connection broke', async () => {
+    switchOn({ kind: 'late_effect', milliseconds: 60_000 }, 'addPassword', 1);
+    const before = credentials();
+    await expect(add()).rejects.toThrow('socket hang up');
+    await cloud.world.clock.skip(59_000);
+    expect(credentials()).toBe(before);
+    await cloud.world.clock.skip(1_000);
+    while (credentials() === before) await new Promise(setImmediate);
+    expect(credentials()).toBe(before + 1);
+  });
+
   it('loses the answer after the effect', async () => {
     switchOn({ kind: 'lost_answer' }, 'addPassword', 1);
     const before = credentials();
@@ -69,10 +102,10 @@ describe('faults', () => {
     expect(await add()).toMatchObject({ status: 200 });
   });
 
-  it('finds concurrent requests', async () => {
-    switchOn({ kind: 'concurrency' }, 'addPassword', 1);
+  it.each([400, 409, 503] as const)('finds concurrent requests (%i)', async (form) => {
+    switchOn({ kind: 'concurrency', form }, 'addPassword', 1);
     const { status, body } = await add();
-    expect(status).toBe(409);
+    expect(status).toBe(form);
     expect(body.error?.['message']).toContain('concurrent requests being made to the tenant');
   });
 
