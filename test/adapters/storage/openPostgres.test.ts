@@ -31,7 +31,8 @@ describePostgres('opening a database', (postgres) => {
   afterEach(() => Promise.all(opened.map((database) => database.close())));
 
   const open = async (address = url): Promise<Database> => {
-    const database = await openDatabase({ dataDir: '/there/is/none', url: new Sensitive(address), clock, auditKey });
+    const { dataDir } = postgres();
+    const database = await openDatabase({ dataDir, url: new Sensitive(address), clock, auditKey });
     opened.push(database);
     return database;
   };
@@ -145,7 +146,7 @@ describePostgres('opening a database', (postgres) => {
   });
 
   it('needs an audit key that all replicas share', async () => {
-    const alone = openDatabase({ dataDir: '/there/is/none', url: new Sensitive(url), clock });
+    const alone = openDatabase({ dataDir: postgres().dataDir, url: new Sensitive(url), clock });
     await expect(alone).rejects.toThrow(/needs the same SECRETBOT_AUDIT_KEY/);
   });
 

@@ -41,7 +41,7 @@ describePostgres('the way to the database with TLS', (postgres) => {
 
   async function encrypted(url: string): Promise<unknown> {
     const database = await openDatabase({
-      dataDir: '/there/is/none',
+      dataDir: postgres().dataDir,
       url: new Sensitive(url),
       clock: new SystemClock(),
       auditKey,

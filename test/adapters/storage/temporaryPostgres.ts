@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { type PostgresServer, startPostgres } from '../../../sandbox/database/postgresServer';
 import { auditKeyFrom } from '../../../src/adapters/crypto/auditKey';
@@ -29,6 +32,9 @@ const EMPTY = `
 
 /** One server with one database for all tests of a file; every `open` finds it empty. */
 export class TemporaryPostgres {
+  /** For what a bot keeps beside a database on a server; everything that opens one here may share it. */
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'secretbot-storage-'));
+
   private constructor(
     readonly server: PostgresServer,
     private admin: Client,
@@ -78,7 +84,7 @@ export class TemporaryPostgres {
   /** Opens it as one more replica, as it is; by another way to the same server where `port` says so. */
   async another(clock: Clock, port = this.server.port): Promise<Database> {
     await this.admin.query('update sandbox.time set now = $1', [clock.now()]);
-    return openDatabase({ dataDir: '/there/is/none', url: this.urlBy(port), clock, auditKey: AUDIT_KEY });
+    return openDatabase({ dataDir: this.dataDir, url: this.urlBy(port), clock, auditKey: AUDIT_KEY });
   }
 
   /** Asks the server as its administrator. */
@@ -112,6 +118,7 @@ export class TemporaryPostgres {
   async remove(): Promise<void> {
     await this.admin.end();
     await this.server.remove();
+    rmSync(this.dataDir, { recursive: true });
   }
 }
 
