@@ -15,6 +15,12 @@ import { loadOracles, type Oracles } from './conformance/oracles';
 import { proveJudge } from './conformance/proveJudge';
 import { fillManifest } from './package/fillManifest';
 
+/**
+ * Scenarios that send what Teams never would, or take long over kills, outages and restores whose messages the others
+ * send too.
+ */
+const NOT_JUDGED = ['gateFuzz', 'replicas', 'crash', 'lostAnswers', 'stop', 'backup', 'audit', 'limits'];
+
 function conform(folder: string | undefined): void {
   if (!folder)
     throw new ConformanceError(
@@ -49,7 +55,7 @@ function judgeScenarios(oracles: Oracles): Verdict {
   const folder = mkdtempSync(join(tmpdir(), 'secretbot-conformance-'));
   try {
     const jest = join(process.cwd(), 'node_modules', 'jest', 'bin', 'jest.js');
-    const run = spawnSync(process.execPath, [jest, 'test/scenarios'], {
+    const run = spawnSync(process.execPath, [jest, 'test/scenarios', '--testPathIgnorePatterns', ...NOT_JUDGED], {
       stdio: 'inherit',
       env: { ...process.env, SANDBOX_JOURNAL: folder },
     });
