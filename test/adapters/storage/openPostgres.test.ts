@@ -124,7 +124,7 @@ describePostgres('opening a database', (postgres) => {
       database: await failure(postgres().server.url('nowhere')),
       port: await failure(url.replace(`:${port}/`, `:${free}/`)),
       tls: await failure(`${url}?sslmode=verify-full`),
-      file: await failure(`${url}?sslmode=verify-full&sslrootcert=/there/is/none`),
+      file: await failure(`${url}?sslmode=verify-full&sslrootcert=${encodeURIComponent(`${postgres().dataDir}/none`)}`),
       rights: await ask(adminUrl(), 'alter schema public owner to postgres').then(async () => {
         await ask(adminUrl(), 'revoke create on schema public from public, secretbot');
         return failure(url);
@@ -137,7 +137,7 @@ describePostgres('opening a database', (postgres) => {
       database: expect.stringMatching(/^DatabaseError: The database nowhere on 127.0.0.1:\d+ cannot be used \(3D000\)/),
       port: expect.stringMatching(/^DatabaseError: .* cannot be used \(ECONNREFUSED\)\. Nobody listens there\./),
       tls: expect.stringMatching(/^DatabaseError: .* It does not speak TLS/),
-      file: expect.stringMatching(/^DatabaseError: \/there\/is\/none, the sslrootcert .* cannot be read \(ENOENT\)/),
+      file: expect.stringMatching(/^DatabaseError: .*\/none, the sslrootcert .* cannot be read \(ENOENT\)/),
       rights: expect.stringMatching(
         /^DatabaseError: .* cannot be used \(42501\)\. The user may not make tables there\./,
       ),
