@@ -138,24 +138,6 @@ function givenOf(env: Readonly<Record<string, string | undefined>>, names: reado
   return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])));
 }
 
-/** Settings that are secrets of the bot's own and that nobody reads again from the environment. */
-const OWN_SECRETS: readonly (keyof typeof settings.shape)[] = [
-  'MicrosoftAppPassword',
-  'CertificatePrivateKey',
-  'SECRETBOT_DATABASE_URL',
-  'SECRETBOT_SEAL_KEY',
-  'SECRETBOT_SEAL_KEYS_BEFORE',
-  'SECRETBOT_AUDIT_KEY',
-];
-
-/**
- * Takes the bot's own secrets out of the environment once they are read: a process that a library starts (to sign in
- * with `az`, for example) inherits none of them. Azure's own variables stay, `DefaultAzureCredential` reads them there.
- */
-export function forgetSecrets(env: Record<string, string | undefined>): void {
-  for (const name of OWN_SECRETS) delete env[name];
-}
-
 function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {
   const config: Config = {
     bot: Object.freeze(identityOf(values.MicrosoftAppId, values)),

@@ -1,5 +1,6 @@
 import { type App, compose } from './compose';
-import { forgetSecrets, loadConfig } from './config';
+import { loadConfig } from './config';
+import { forgetSecrets } from './config/ownSecrets';
 import { isForOperators } from './forOperators';
 import { guardProcess } from './guardProcess';
 

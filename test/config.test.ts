@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { ConfigError, forgetSecrets, loadConfig, loadToolConfig } from '../src/config';
+import { ConfigError, loadConfig, loadToolConfig } from '../src/config';
 import { keyText } from './support/keys';
 
 const APP_ID = 'AAAAAAAA-0000-4000-8000-000000000001';
@@ -31,14 +31,6 @@ describe('the settings', () => {
     SECRETBOT_LOCATIONS: locations,
     ...changes,
   });
-  it('leave no secret of the bot in the environment for a process that a library starts', () => {
-    const left: Record<string, string | undefined> = { ...env({ SECRETBOT_SEAL_KEY: SEAL_KEY }), PATH: '/bin' };
-    forgetSecrets(left);
-    expect(Object.values(left)).not.toContain(PASSWORD);
-    expect(Object.values(left)).not.toContain(SEAL_KEY);
-    expect(left).toMatchObject({ PATH: '/bin', MicrosoftAppId: APP_ID });
-  });
-
   const faultsOf = (changes: Record<string, string | undefined>): readonly string[] => {
     try {
       loadConfig(env(changes));

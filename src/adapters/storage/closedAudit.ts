@@ -4,9 +4,9 @@ import type { AuditKey } from '../crypto/auditKey';
 import { AuditChain } from './auditChain';
 import { AuditLog } from './auditLog';
 import { DatabaseError } from './databaseError';
+import { databaseFileIn } from './dataFolder';
 import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
-import { databaseFileIn } from './sqlite/dataFolder';
 import { openEmbedded } from './sqlite/openEmbedded';
 
 /** The database whose audit is wanted. */

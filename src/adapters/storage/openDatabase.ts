@@ -8,12 +8,12 @@ import { AuditLog } from './auditLog';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
 import { DatabaseError } from './databaseError';
+import { prepareDatabaseFile, prepareDataFolder } from './dataFolder';
 import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
 import { isCurrent, migrate } from './migrate';
 import { openPostgres } from './postgres/openPostgres';
 import type { BackedUp } from './sqlite/backup';
-import { prepareDatabaseFile, prepareDataFolder } from './sqlite/dataFolder';
 import { openEmbedded } from './sqlite/openEmbedded';
 
 export interface DatabaseOptions {

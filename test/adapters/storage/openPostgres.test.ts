@@ -151,7 +151,7 @@ describePostgres('opening a database', (postgres) => {
   });
 
   it('makes no backup itself, and says what does', async () => {
-    await expect((await open()).backUp('/tmp/backup')).rejects.toThrow(/use pg_dump/);
+    await expect((await open()).backUp(`${postgres().dataDir}/backup`)).rejects.toThrow(/use pg_dump/);
   });
 
   it('closes after what is under way, can be closed twice, and is unavailable from then on', async () => {

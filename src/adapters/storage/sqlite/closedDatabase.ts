@@ -1,6 +1,6 @@
 import type { Clock } from '../../../domain/ports';
+import { databaseFileIn } from '../dataFolder';
 import { type BackedUp, writeBackup } from './backup';
-import { databaseFileIn } from './dataFolder';
 import { SqliteFile } from './sqliteFile';
 
 /**

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseError } from '../databaseError';
+import { DatabaseError } from './databaseError';
 
 const FILE = 'secretbot.db';
 /** What SQLite keeps beside it: left by a process that was killed, or copied with it. */
