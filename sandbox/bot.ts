@@ -33,6 +33,8 @@ export class Bot {
   /** Everything the bot wrote to stdout and stderr, of all its starts. */
   readonly logFile: string;
   readonly dataDir: string;
+  /** Where the process and its libraries put what is temporary. */
+  readonly tempDir: string;
   readonly #options: BotOptions;
   #port = 0;
   #child: ChildProcess | undefined;
@@ -47,6 +49,7 @@ export class Bot {
     this.#options = options;
     this.logFile = join(options.workDir, 'bot.log');
     this.dataDir = options.dataDir ?? join(options.workDir, 'data');
+    this.tempDir = join(options.workDir, 'temp');
   }
 
   /** Address of the bot, known after the first start. */
@@ -89,7 +92,7 @@ export class Bot {
     }
     const { world } = this.#options;
     this.#port ||= await freePort();
-    for (const folder of [this.#options.workDir, this.dataDir]) {
+    for (const folder of [this.#options.workDir, this.dataDir, this.tempDir]) {
       mkdirSync(folder, { recursive: true });
     }
     const child = this.#spawn();
@@ -128,7 +131,7 @@ export class Bot {
     const places = { workDir, dataDir: this.dataDir, port: this.#port };
     const child = spawn(process.execPath, ['--require', preload, entry], {
       cwd: workDir,
-      env: { ...botSettings(world, places), ...cloud.environment(localAddress), ...settings },
+      env: { ...botSettings(world, places), TMPDIR: this.tempDir, ...cloud.environment(localAddress), ...settings },
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

@@ -10,6 +10,8 @@ export interface BotDatabase {
   readonly server: PostgresServer;
   /** Moves the database's clock in the same moment as everybody else's. */
   readonly moveTime: Moment;
+  /** Everything the server keeps on the disk, write-ahead log and all. */
+  readonly folder: string;
   /** Every row of every table, as text: for whoever searches for what must not be there. */
   contents(): Promise<string>;
   /** Asks it as the server's administrator. */
@@ -55,6 +57,7 @@ async function createBotDatabase(server: PostgresServer): Promise<BotDatabase> {
   return {
     url,
     server,
+    folder: server.folder,
     moveTime: (offset, move) => asClient(adminUrl, (client) => moveTime(client, offset, move)),
     contents: () => asClient(adminUrl, contentsOf),
     ask: (query) => asClient(adminUrl, async (client) => (await client.query(query)).rows),

@@ -12,6 +12,8 @@ import { type ServerPlace, ServerProcess } from './serverProcess';
 /** A PostgreSQL server of one's own, empty, on loopback, with a password; nothing of it is left after `remove`. */
 export interface PostgresServer {
   readonly port: number;
+  /** Everything it keeps on the disk. */
+  readonly folder: string;
   /** Address of a database as the bot would be given it, password included; its role owns the database and is no superuser. */
   url(database: string): string;
   /** The same as superuser: for what only the server's administrator can do. */
@@ -62,6 +64,10 @@ class LocalServer implements PostgresServer {
     const server = new LocalServer(programs, { folder, data: join(folder, 'data'), port: await freePort(), user });
     await server.initialise();
     return server;
+  }
+
+  get folder(): string {
+    return this.place.folder;
   }
 
   get port(): number {

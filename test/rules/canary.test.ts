@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal, type JournalEntry } from '../../sandbox/world/journal';
@@ -50,14 +50,16 @@ describe('the canary over a sandbox', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'secretbot-canary-'));
     writeFileSync(join(folder, 'bot.log'), '');
+    for (const name of ['data', 'temp', 'server']) mkdirSync(join(folder, name));
   });
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
   function watching(contents = '') {
     const journal = new Journal(undefined, () => secret);
-    const bot = { all: [{ dataDir: folder, logFile: join(folder, 'bot.log') }] };
-    const database = { contents: async () => contents };
+    const places = { dataDir: join(folder, 'data'), tempDir: join(folder, 'temp'), logFile: join(folder, 'bot.log') };
+    const bot = { all: [{ ...places, isRunning: false, url: '' }] };
+    const database = { contents: async () => contents, folder: join(folder, 'server') };
     return { journal, canary: watchForLeaks({ world: { secretMarker: secret, journal }, bot, database }) };
   }
 
@@ -88,14 +90,25 @@ describe('the canary over a sandbox', () => {
   });
 
   it.each([
-    ['a value in the database', 'secretbot.db', value],
-    ['a ticket key in the write-ahead log', 'secretbot.db-wal', key],
+    ['a value in the database', 'data/secretbot.db', value],
+    ['a ticket key in the write-ahead log', 'data/secretbot.db-wal', key],
+    ['a value in a temporary file', 'temp/etilqs_1', value],
+    ["a value in a server's write-ahead log", 'server/000000010000000000000001', value],
     ['a value in the log', 'bot.log', Buffer.from(value).toString('base64')],
   ])('finds %s', async (_what, file, content) => {
     const { journal, canary } = watching();
     journal.record(chat(personal, carrier));
     writeFileSync(join(folder, file), `something ${content} else`);
     expect(await canary.leaks()).not.toEqual([]);
+  });
+
+  it('finds a value that one ticket showed twice', async () => {
+    const { journal, canary } = watching();
+    const answer = chat('/api/messages', show, { direction: 'toBot', host: 'bot', responseBody: { value } });
+    journal.record(answer);
+    expect(await canary.leaks()).toEqual([]);
+    journal.record(answer);
+    expect((await canary.leaks()).map(({ what }) => what)).toEqual(['second look']);
   });
 
   it.each([

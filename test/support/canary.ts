@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bot } from '../../sandbox/bot';
 import type { BotDatabase } from '../../sandbox/database/botDatabase';
@@ -7,7 +7,7 @@ import type { World } from '../../sandbox/world/world';
 
 /** A place where something secret was found that must not be there. Never holds the secret itself. */
 export interface Leak {
-  readonly what: 'value' | 'ticket key';
+  readonly what: 'value' | 'ticket key' | 'second look';
   readonly where: string;
 }
 
@@ -15,15 +15,20 @@ export interface Leak {
 export interface Canary {
   /** How many values and ticket keys passed so far: a canary that saw none proves nothing. */
   seen(): { readonly values: number; readonly keys: number };
-  /** Every leak so far, in traffic, and now in the data folders, the logs and the database. */
+  /**
+   * Every leak so far, in traffic, and now in the bots' data and temporary folders, logs and metrics, and in the
+   * database: its tables, and on a server its files and write-ahead log too.
+   */
   leaks(): Promise<readonly Leak[]>;
 }
 
 /** What the canary watches: the traffic of a world, and the files and tables its bot leaves. */
 export interface Watched {
   readonly world: Pick<World, 'secretMarker' | 'journal'>;
-  readonly bot: { readonly all: readonly Pick<Bot, 'dataDir' | 'logFile'>[] };
-  readonly database?: Pick<BotDatabase, 'contents'>;
+  readonly bot: {
+    readonly all: readonly Pick<Bot, 'dataDir' | 'tempDir' | 'logFile' | 'isRunning' | 'url'>[];
+  };
+  readonly database?: Pick<BotDatabase, 'contents' | 'folder'>;
 }
 
 /** Starts watching a sandbox; to be called before the first scenario. */
@@ -31,10 +36,16 @@ export function watchForLeaks(sandbox: Watched): Canary {
   const marker = sandbox.world.secretMarker;
   const traffic: Leak[] = [];
   const keys = new Set<string>();
+  const opened = new Set<string>();
   let values = 0;
 
   sandbox.world.journal.observe((entry) => {
-    if (isValueAnswer(entry) && holds(JSON.stringify(entry.responseBody ?? ''), marker)) values += 1;
+    if (isValueAnswer(entry) && holds(JSON.stringify(entry.responseBody ?? ''), marker)) {
+      values += 1;
+      const ticket = ticketIn(entry);
+      if (opened.has(ticket)) traffic.push({ what: 'second look', where: `ticket ${ticket}` });
+      opened.add(ticket);
+    }
     for (const key of ticketKeysIn(entry.requestBody)) keys.add(key);
     for (const part of partsThatMustBeClean(entry)) {
       if (holds(part.content, marker)) traffic.push({ what: 'value', where: part.where });
@@ -49,14 +60,30 @@ export function watchForLeaks(sandbox: Watched): Canary {
   ];
   const inFiles = (): Leak[] =>
     sandbox.bot.all
-      .flatMap(({ dataDir, logFile }) => [...filesUnder(dataDir), logFile])
+      .flatMap(({ dataDir, tempDir, logFile }) => [...filesUnder(dataDir), ...filesUnder(tempDir), logFile])
       .flatMap((file) => leaksIn(readFileSync(file, 'latin1'), file.slice(file.lastIndexOf('/') + 1)));
-  const inDatabase = async (): Promise<Leak[]> =>
-    sandbox.database ? leaksIn(await sandbox.database.contents(), 'database') : [];
+  const inMetrics = async (): Promise<Leak[]> => {
+    const running = sandbox.bot.all.filter(({ isRunning }) => isRunning);
+    const pages = await Promise.all(running.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
+    return pages.flatMap((page) => leaksIn(page, 'metrics'));
+  };
+  const inDatabase = async (): Promise<Leak[]> => {
+    const { database } = sandbox;
+    if (!database) return [];
+    // Large files that are searched for values only: keys are looked for in the rows.
+    const files = filesUnder(database.folder).filter((file) => holds(contentOf(file), marker));
+    return [
+      ...leaksIn(await database.contents(), 'database'),
+      ...files.map((file) => ({
+        what: 'value' as const,
+        where: `database file ${file.slice(file.lastIndexOf('/') + 1)}`,
+      })),
+    ];
+  };
 
   return {
     seen: () => ({ values, keys: keys.size }),
-    leaks: async () => [...traffic, ...inFiles(), ...(await inDatabase())],
+    leaks: async () => [...traffic, ...inFiles(), ...(await inMetrics()), ...(await inDatabase())],
   };
 }
 
@@ -88,6 +115,11 @@ function partsThatMustBeClean(entry: JournalEntry): { where: string; content: st
   ];
 }
 
+/** Whose value the click on Show value asked for. */
+function ticketIn({ requestBody }: JournalEntry): string {
+  return /"ticket":"([^"]+)"/.exec(JSON.stringify(requestBody))?.[1] ?? '';
+}
+
 function ticketKeysIn(body: unknown): string[] {
   return [...JSON.stringify(body ?? '').matchAll(/"key":"([\w-]{43})"/g)].map((match) => match[1] as string);
 }
@@ -110,12 +142,18 @@ function disguisesOf(secret: string): string[] {
   return [secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...base64];
 }
 
+/** A server removes files while it works: what is gone holds nothing. */
+function contentOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'latin1') : '';
+}
+
 function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    const found = statSync(path);
-    if (found.isDirectory()) return filesUnder(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return filesUnder(path);
     // The control socket is none.
-    return found.isFile() ? [path] : [];
+    return found?.isFile() ? [path] : [];
   });
 }
