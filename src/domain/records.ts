@@ -192,7 +192,7 @@ export interface Tickets {
   confirm(id: string, personId: string, at: Date): Promise<boolean>;
   /** Ends a ticket that was not claimed and deletes its sealed bytes; atomic. @returns false when it was claimed or ended first. */
   end(id: string, as: 'expired' | 'cancelled', at: Date): Promise<boolean>;
-  /** Unclaimed tickets whose time has come. */
+  /** Unclaimed tickets whose time has come, `ready` ones first: those of creates that hang must not keep them waiting. */
   due(now: Date, limit: number): Promise<readonly Ticket[]>;
   /** Every ticket of a secret, oldest first. */
   ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]>;

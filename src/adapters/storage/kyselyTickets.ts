@@ -119,6 +119,8 @@ export class KyselyTickets implements Tickets {
         .selectAll()
         .where('state', 'in', UNCLAIMED)
         .where('expires_at', '<=', now.getTime())
+        // `ready` before `preparing`
+        .orderBy('state', 'desc')
         .orderBy('expires_at')
         .limit(limit)
         .execute(),

@@ -49,6 +49,13 @@ export function describeTickets(store: () => Store): void {
     expect((await tickets().due(after(2), 1)).map((ticket) => ticket.id)).toEqual(['a']);
   });
 
+  it('names those that could be opened before those whose create hangs, so that these keep no value waiting', async () => {
+    await tickets().add(aTicket({ id: 'hangs', state: 'preparing', expiresAt: after(1) }));
+    await tickets().add(aTicket({ id: 'open', state: 'ready', expiresAt: after(2) }));
+    expect((await tickets().due(after(3), 1)).map((ticket) => ticket.id)).toEqual(['open']);
+    expect((await tickets().due(after(3), 10)).map((ticket) => ticket.id)).toEqual(['open', 'hangs']);
+  });
+
   it('lists the tickets of a secret, oldest first', async () => {
     await tickets().add(aTicket({ id: 'new', createdAt: after(2) }));
     await tickets().add(aTicket({ id: 'old', state: 'shown' }));

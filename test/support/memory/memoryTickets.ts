@@ -66,7 +66,7 @@ export class MemoryTickets implements Tickets {
     return this.run((tables) =>
       [...tables.tickets.values()]
         .filter((ticket) => isUnclaimed(ticket) && ticket.expiresAt <= now)
-        .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime())
+        .sort((a, b) => b.state.localeCompare(a.state) || a.expiresAt.getTime() - b.expiresAt.getTime())
         .slice(0, limit),
     );
   }
