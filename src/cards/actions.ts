@@ -7,7 +7,8 @@ import { z } from 'zod';
  * one handler for each verb; the compiler finds the missing one. Inputs of the card arrive in the same object as the button's own data.
  */
 const id = z.string().min(1).max(64);
-const nonce = z.string().min(1).max(64);
+/** Names one showing of a card: of which wizard, and which of its showings. */
+const showing = { wizard: id, nonce: id };
 const reference = z.string().max(16);
 /** Longer than any field takes: what is beyond cannot fit anyway, and must still fit on the card that says so. */
 const LONGEST_TYPED = 4_000;
@@ -41,10 +42,10 @@ export const listScope = z.enum(['mine', 'app', 'expiring', 'shared', 'all']);
 
 /** Action.Execute: arrives as `adaptiveCard/action`, answered with a card. */
 export const executePayloads = {
-  'wizard/next': z.object({ nonce, ...wizardInputs }),
-  'wizard/back': z.object({ nonce, ...wizardInputs }),
-  'wizard/submit': z.object({ nonce }),
-  'wizard/cancel': z.object({ nonce }),
+  'wizard/next': z.object({ ...showing, ...wizardInputs }),
+  'wizard/back': z.object({ ...showing, ...wizardInputs }),
+  'wizard/submit': z.object(showing),
+  'wizard/cancel': z.object(showing),
   'wizard/continue': z.object({}),
   /** `wizard` is the one to be given up: a late or repeated click gives up no other. */
   'wizard/restart': z.object({ wizard: id, application: id.optional() }),

@@ -21,6 +21,7 @@ export class ApplicationQuestion implements Question<Move> {
     const known = application === undefined || found.some(({ objectId }) => objectId === application.objectId);
     const offered = known ? found : [application, ...found];
     const view = {
+      wizard: progress.wizardId,
       nonce,
       typed: progress.typedApplication,
       choices: offered.map((one) => ({ title: applicationTitle(one), value: one.objectId })),

@@ -15,6 +15,7 @@ export class DetailsQuestion implements Question<Move> {
   async card({ progress, faults }: Move, nonce: string, { words, now }: WizardTurn): Promise<Card> {
     const application = applicationOf(progress);
     const view = {
+      wizard: progress.wizardId,
       nonce,
       now,
       timeZone: progress.timeZone,

@@ -8,7 +8,7 @@ import type { WizardTurn, WizardVerb } from './wizardTurn';
 export interface WizardClick {
   readonly verb: WizardVerb;
   readonly nonce: string;
-  readonly inputs: Omit<ExecutePayload<'wizard/next'>, 'nonce'>;
+  readonly inputs: Omit<ExecutePayload<'wizard/next'>, 'wizard' | 'nonce'>;
 }
 
 /** What the dialogs of one turn see of it, and where they put the card to show. */

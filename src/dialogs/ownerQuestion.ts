@@ -13,6 +13,7 @@ export class OwnerQuestion implements Question<Move> {
   async card({ progress, faults }: Move, nonce: string, turn: WizardTurn): Promise<Card> {
     const chosen = await this.chosenOwner(progress, turn);
     const view = {
+      wizard: progress.wizardId,
       nonce,
       application: applicationOf(progress),
       secretName: progress.details.name,

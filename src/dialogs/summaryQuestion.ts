@@ -10,6 +10,7 @@ export class SummaryQuestion implements Question<Move> {
   async card({ progress, summary }: Move, nonce: string, { actor, words, now }: WizardTurn): Promise<Card> {
     if (summary === undefined) throw new Error('the summary step was reached without a summary');
     const view = {
+      wizard: progress.wizardId,
       nonce,
       now,
       timeZone: progress.timeZone,

@@ -1,15 +1,8 @@
-import { type Answer, answerCard } from '../cards/answerCard';
-import type { Card } from '../cards/renderCard';
 import { type Progress, progressCard } from '../cards/wizard/progressCard';
 import { summaryOfIntent } from '../domain/notices/summaries';
 import type { CreateIntent } from '../domain/secrets/intent';
 import type { Outcome } from './wizardRun';
 import type { WizardAnswer, WizardTurn } from './wizardTurn';
-
-/** A sentence or two instead of a wizard's card. */
-export function answerWith({ origin, words, now }: WizardTurn, answer: Answer): Card {
-  return answerCard({ answer, now, timeZone: origin.timeZone }, words);
-}
 
 /** The card of a wizard that asks no more. */
 export function ended({ origin, words, now }: WizardTurn, progress: Progress): WizardAnswer {

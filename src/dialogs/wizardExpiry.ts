@@ -2,16 +2,7 @@ import { isDomainError } from '../domain/errors';
 import type { Ids } from '../domain/ports';
 import type { Store } from '../domain/records';
 import type { WizardRecord } from './wizardRecord';
-import {
-  close,
-  isExpired,
-  isOpen,
-  itemOf,
-  lastCardOf,
-  parseRecord,
-  WIZARD_LIFE_MS,
-  WIZARD_PREFIX,
-} from './wizardRecord';
+import { aboutOf, close, isExpired, isOpen, itemOf, parseRecord, WIZARD_LIFE_MS, WIZARD_PREFIX } from './wizardRecord';
 import type { WizardStorage } from './wizardStorage';
 
 /** How many wizards one pass looks at; the next pass takes the rest. */
@@ -47,10 +38,10 @@ export class WizardExpiry {
    * dies in between is repeated by the next, about the same message.
    */
   private async expire(key: string, eTag: string, record: WizardRecord, now: Date): Promise<void> {
-    const { applicationName } = lastCardOf(record);
-    await this.tell(record, applicationName, now);
+    const about = aboutOf(record);
+    await this.tell(record, about.applicationName, now);
     record.touchedAt = now.toISOString();
-    close(record, { how: 'expired', ...lastCardOf(record) });
+    close(record, { how: 'expired', ...about });
     try {
       await this.deps.storage.write({ [key]: { ...itemOf(record), eTag } });
     } catch (error) {

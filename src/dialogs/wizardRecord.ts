@@ -11,12 +11,9 @@ export const WIZARD_LIFE_MS = 24 * 60 * 60 * 1000;
 /** Every wizard's key in the storage starts so. */
 export const WIZARD_PREFIX = 'wizard/';
 
-/** How a wizard ended. `nonce` is of its last card, so that a click on that card is told how it ended. */
-export type Ending = LastCard &
-  (
-    | { readonly how: 'submitted'; readonly intentId: string; readonly draft: SecretDraft }
-    | { readonly how: 'cancelled' | 'expired' }
-  );
+/** How a wizard ended. */
+export type Ending = Pick<LastCard, 'applicationName'> &
+  ({ readonly how: 'submitted'; readonly draft: SecretDraft } | { readonly how: 'cancelled' | 'expired' });
 
 /**
  * What is kept of one person's wizard in one conversation. Plain JSON: what was typed, never a value.
@@ -40,7 +37,8 @@ export interface WizardRecord {
   unsure?: true;
   /** What the second `create` asked for, until Continue or Start over is clicked. */
   pending?: StartRequest;
-  ended?: Ending;
+  /** With the id that it had, so that a click on any of its cards is told how it ended. */
+  ended?: Ending & { readonly wizardId: string };
 }
 
 const stored = z.object({
@@ -56,7 +54,7 @@ const stored = z.object({
     claimed: z.string().exactOptional(),
     unsure: z.literal(true).exactOptional(),
     pending: z.custom<StartRequest>().exactOptional(),
-    ended: z.custom<Ending>().exactOptional(),
+    ended: z.custom<NonNullable<WizardRecord['ended']>>().exactOptional(),
   }),
 });
 
@@ -81,7 +79,7 @@ export function isExpired(record: WizardRecord, now: Date): boolean {
   return now.getTime() - Date.parse(record.touchedAt) >= WIZARD_LIFE_MS;
 }
 
-/** What identifies a card that was asked or submitted: how a later click on it is recognised. */
+/** What is known of the card that is being asked or was submitted. */
 export interface LastCard {
   readonly nonce: string;
   readonly applicationName?: string;
@@ -98,6 +96,12 @@ export function lastCardOf(record: WizardRecord): LastCard {
   };
 }
 
+/** What the wizard is about, for whoever is told how it ended. */
+export function aboutOf(record: WizardRecord): Pick<LastCard, 'applicationName'> {
+  const { applicationName } = lastCardOf(record);
+  return applicationName === undefined ? {} : { applicationName };
+}
+
 /** Opens a wizard in the record; its dialog is begun next. */
 export function open(record: WizardRecord, about: { wizardId: string; origin: Origin; now: Date }): void {
   record.wizardId = about.wizardId;
@@ -109,11 +113,12 @@ export function open(record: WizardRecord, about: { wizardId: string; origin: Or
 
 /** Closes the wizard: empties its dialogs and remembers how it ended, if anybody is to be told. */
 export function close(record: WizardRecord, ending?: Ending): void {
+  const { wizardId } = record;
   record.dialogs = { dialogStack: [] };
   delete record.wizardId;
   delete record.openedAt;
   delete record.claimed;
   delete record.unsure;
   delete record.pending;
-  if (ending !== undefined) record.ended = ending;
+  if (ending !== undefined && wizardId !== undefined) record.ended = { ...ending, wizardId };
 }

@@ -6,7 +6,7 @@ import type { Submission } from './createSecretDialog';
 import type { DialogTurn, WizardClick } from './dialogTurn';
 import { CREATE_SECRET, type WizardDialogs } from './wizardDialogs';
 import { draftOf, type Move } from './wizardProgress';
-import { close, type LastCard, lastCardOf, open } from './wizardRecord';
+import { aboutOf, close, type LastCard, lastCardOf, open } from './wizardRecord';
 import type { WizardSession } from './wizardSession';
 import type { WizardTurn } from './wizardTurn';
 
@@ -18,8 +18,8 @@ export type Outcome =
 
 /** One wizard in one turn: runs its dialogs over the session and notes in the record what that came to. */
 export class WizardRun {
-  /** The card that was asked when the turn began. */
-  private readonly last: LastCard;
+  /** What the card was about that was asked when the turn began. */
+  private readonly about: Pick<LastCard, 'applicationName'>;
 
   private constructor(
     readonly turn: WizardTurn,
@@ -27,7 +27,7 @@ export class WizardRun {
     private readonly dialogTurn: DialogTurn,
     private readonly dc: DialogContext,
   ) {
-    this.last = lastCardOf(session.record);
+    this.about = aboutOf(session.record);
   }
 
   static async of(
@@ -60,8 +60,8 @@ export class WizardRun {
     const result: DialogTurnResult<Submission> = await this.dc.continueDialog();
     if (result.status === DialogTurnStatus.waiting) return this.asking();
     if (result.result === undefined) {
-      close(record, { how: 'cancelled', ...this.last });
-      return { kind: 'cancelled', ...this.last };
+      close(record, { how: 'cancelled', ...this.about });
+      return { kind: 'cancelled', ...this.about };
     }
     const { intent, progress } = result.result;
     return this.endSubmitted(intent, draftOf(progress));
@@ -70,7 +70,7 @@ export class WizardRun {
   /** Notes that the wizard's create is written down, whatever its dialogs still ask. */
   endSubmitted(intent: CreateIntent, draft: SecretDraft): Outcome {
     const { record } = this.session;
-    close(record, { how: 'submitted', intentId: intent.id, draft, ...this.last });
+    close(record, { how: 'submitted', draft, ...this.about });
     return { kind: 'submitted', intent };
   }
 

@@ -6,11 +6,11 @@ import type { Ids } from '../domain/ports';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DraftService } from '../domain/secrets/draftService';
 import { ApplicationChooser } from './applicationChooser';
-import { answerOf, answerWith, ended, submitted } from './wizardAnswers';
+import { answerOf, ended, submitted } from './wizardAnswers';
 import { WizardDialogs } from './wizardDialogs';
 import { WizardOpening } from './wizardOpening';
 import type { Move } from './wizardProgress';
-import { close, lastCardOf } from './wizardRecord';
+import { aboutOf, close } from './wizardRecord';
 import type { WizardRun } from './wizardRun';
 import type { WizardStorage } from './wizardStorage';
 import type { StartRequest, WizardAnswer, WizardTurn, WizardVerb } from './wizardTurn';
@@ -70,16 +70,20 @@ export class WizardRunner {
     return this.start(elsewhere, request);
   }
 
-  /** Takes a click on a wizard card. A stale one is answered with the current card, or with how the wizard ended. */
+  /**
+   * Takes a click on a wizard card. On an earlier card of the wizard it is answered with the current one, or with how the
+   * wizard ended; on a card of any other wizard with `none`.
+   */
   async click<V extends WizardVerb>(turn: WizardTurn, verb: V, payload: ExecutePayload<V>): Promise<WizardAnswer> {
     if (isRestart(verb, payload)) return this.restart(turn, payload);
-    const { nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
+    const { wizard, nonce = '', application, ...inputs }: Partial<ExecutePayload<'wizard/next'>> = payload;
     const typed = clipped({ ...inputs, ...(application !== undefined && { application }) });
     return this.turns.run(
       turn,
       async (run) => {
-        if (!run.session.isOpen) return this.afterTheEnd(run, nonce);
-        return answerOf(turn, await run.continue());
+        const { isOpen, record } = run.session;
+        const isMeant = wizard === undefined || wizard === record.wizardId;
+        return isOpen && isMeant ? answerOf(turn, await run.continue()) : this.afterTheEnd(run, wizard);
       },
       { verb, nonce, inputs: typed },
     );
@@ -103,9 +107,9 @@ export class WizardRunner {
   async cancel(turn: WizardTurn): Promise<WizardAnswer> {
     return this.turns.run(turn, async ({ session }) => {
       if (!session.isOpen) return { kind: 'none' };
-      const { applicationName } = lastCardOf(session.record);
+      const about = aboutOf(session.record);
       session.end('cancelled');
-      return ended(turn, { kind: 'cancelled', ...(applicationName !== undefined && { applicationName }) });
+      return ended(turn, { kind: 'cancelled', ...about });
     });
   }
 
@@ -125,30 +129,30 @@ export class WizardRunner {
 
   private askToContinue({ turn, session }: WizardRun, request: StartRequest, { progress }: Move): WizardAnswer {
     const { wizardId = '' } = session.record;
-    const { applicationName } = lastCardOf(session.record);
     const { application } = progress;
     session.record.pending = { ...request, ...(application !== undefined && { application: application.objectId }) };
     const view = {
       wizardId,
-      ...(applicationName !== undefined && { applicationName }),
+      ...aboutOf(session.record),
       ...(application !== undefined && { requested: application }),
     };
     return { kind: 'card', card: openWizardCard(view, turn.words) };
   }
 
-  /** A click when no wizard is open: on the last one's card it is told how that ended. */
-  private async afterTheEnd({ turn, session }: WizardRun, nonce: string): Promise<WizardAnswer> {
+  /**
+   * A click on a card of a wizard that is over: of the last one it is told how it ended, also when the click took so long
+   * that it comes after the end.
+   */
+  private async afterTheEnd({ turn, session }: WizardRun, wizard: string | undefined): Promise<WizardAnswer> {
     const { ended: ending } = session.record;
-    if (ending === undefined || nonce === '' || ending.nonce !== nonce) {
-      return { kind: 'card', card: answerWith(turn, { kind: 'stale' }) };
-    }
-    const { applicationName } = ending;
+    if (ending === undefined || ending.wizardId !== wizard) return { kind: 'none' };
+    const { applicationName, wizardId } = ending;
     const about = applicationName === undefined ? {} : { applicationName };
     switch (ending.how) {
       case 'submitted': {
-        const { draft, intentId } = ending;
-        const origin = session.record.origin;
-        return submitted(turn, await this.deps.creates.submit(turn.actor, draft, { wizardId: intentId, origin }));
+        const { draft } = ending;
+        const { origin } = session.record;
+        return submitted(turn, await this.deps.creates.submit(turn.actor, draft, { wizardId, origin }));
       }
       case 'cancelled':
         return ended(turn, { kind: 'cancelled', ...about });

@@ -1,10 +1,10 @@
 import { isDomainError } from '../domain/errors';
 import {
+  aboutOf,
   close,
   isExpired,
   isOpen,
   itemOf,
-  lastCardOf,
   parseRecord,
   WIZARD_PREFIX,
   type WizardRecord,
@@ -51,7 +51,7 @@ export class WizardSession {
 
   /** Ends the open wizard with nothing created. */
   end(how: 'cancelled' | 'expired'): void {
-    close(this.record, { how, ...lastCardOf(this.record) });
+    close(this.record, { how, ...aboutOf(this.record) });
   }
 
   /** Saves what changed, if anything did. @throws ChangedElsewhere */

@@ -19,12 +19,17 @@ describe('the bot in a turn', () => {
   /** Goes through the wizard that `create` opens, by its buttons, and gives Submit's answer. */
   async function create(vault: boolean, where: 'personal' | 'groupChat' = 'personal') {
     await bot.say(alex, 'create Payroll API', where);
+    return goThrough(vault, where);
+  }
+
+  async function goThrough(vault: boolean, where: 'personal' | 'groupChat' = 'personal') {
+    const message = { replyToId: 'm1' };
     const details = { name: 'CI deploy', description: 'Deploys', expiration: '2026-08-31', location: 'prod' };
     const first = { ...bot.buttonData('wizard/next'), ...details, vault: String(vault), share: 'false' };
-    const owner = await bot.click(alex, 'wizard/next', first, where);
+    const owner = await bot.click(alex, 'wizard/next', first, where, message);
     const second = { ...buttonDataIn(owner.body, 'wizard/next'), owner: alex.objectId, preApprove: 'false' };
-    const summary = await bot.click(alex, 'wizard/next', second, where);
-    return bot.click(alex, 'wizard/submit', buttonDataIn(summary.body, 'wizard/submit'), where);
+    const summary = await bot.click(alex, 'wizard/next', second, where, message);
+    return bot.click(alex, 'wizard/submit', buttonDataIn(summary.body, 'wizard/submit'), where, message);
   }
 
   describe('typed commands', () => {
@@ -124,6 +129,21 @@ describe('the bot in a turn', () => {
       await bot.say(alex, 'create');
       await bot.click(alex, 'wizard/continue', {}, 'personal', { replyToId: 'm5' });
       expect(bot.sent.filter(update).at(-1)).toMatch(/activities\/m3 .*out of date/);
+    });
+
+    it('go on saying what was created when a click on an earlier one ends only then', async () => {
+      await bot.say(alex, 'create Payroll API');
+      const late = bot.buttonData('wizard/next');
+      await goThrough(false);
+      await bot.click(alex, 'wizard/next', late, 'personal', { replyToId: 'm1' });
+      await bot.domain.outbox.deliverDue();
+      expect(
+        bot.sent
+          .filter(update)
+          .filter((line) => line.includes('activities/m1'))
+          .at(-1),
+      ).toMatch(/Created/);
+      expect(bot.sent.join()).not.toMatch(/out of date/);
     });
 
     it('lose their buttons when the wizard is started over in another message', async () => {

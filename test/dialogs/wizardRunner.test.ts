@@ -1,4 +1,4 @@
-import { CONTINUE, DETAILS, EXPIRED, STALE, START_OVER, SUMMARY, WHICH } from './headings';
+import { CONTINUE, CREATING, DETAILS, EXPIRED, STALE, START_OVER, SUMMARY, WHICH } from './headings';
 import { GOOD, submittedId, toSummary, wizardTable } from './wizardTable';
 
 const DAY = 24 * 3_600_000;
@@ -61,8 +61,9 @@ describe('WizardRunner', () => {
       const old = await table.alex.create({ application: 'Payroll API' });
       await table.alex.create({ application: 'Invoice Portal' });
       const fresh = await table.alex.click(START_OVER);
-      expect((await table.alex.clickOn(old, 'Next', GOOD)).card).toEqual(fresh.card);
-      expect((await table.alex.clickOn(old, 'Cancel')).card).toEqual(fresh.card);
+      expect((await table.alex.clickOn(old, 'Next', GOOD)).heading).toBe(STALE);
+      expect((await table.alex.clickOn(old, 'Cancel')).heading).toBe(STALE);
+      expect(await table.alex.help()).toMatchObject({ card: fresh.card });
     });
   });
 
@@ -89,6 +90,14 @@ describe('WizardRunner', () => {
       const owner = await table.alex.click('Next', GOOD);
       expect((await table.alex.clickOn(first, 'Next', { ...GOOD, name: 'Other' })).card).toEqual(owner.card);
       expect((await table.alex.click('Next')).text).toContain('CI deploy');
+    });
+
+    it('tells a click on an earlier card, which took longer than all the rest, what was created', async () => {
+      const details = await table.alex.create({ application: 'Payroll API' });
+      await table.alex.click('Next', GOOD);
+      await table.alex.click('Next');
+      await table.alex.click('Submit');
+      expect((await table.alex.clickOn(details, 'Next', GOOD)).text).toContain(CREATING);
     });
 
     it('answers a click on a card whose wizard is long gone', async () => {

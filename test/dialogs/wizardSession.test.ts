@@ -110,7 +110,7 @@ describe('WizardSession', () => {
     expect((await load(ALEX, CREW, almost)).isOpen).toBe(true);
     const later = await load(ALEX, CREW, new Date(NOW.getTime() + 24 * 3_600_000));
     expect(later.isOpen).toBe(false);
-    expect(later.record.ended).toEqual({ how: 'expired', nonce: 'n1' });
+    expect(later.record.ended).toEqual({ how: 'expired', wizardId: 'w1' });
   });
 
   it('begins anew where an item of another version of the program is stored', async () => {

@@ -1,3 +1,4 @@
+import { answerCard } from '../../src/cards/answerCard';
 import { WizardExpiry } from '../../src/dialogs/wizardExpiry';
 import { WizardRunner } from '../../src/dialogs/wizardRunner';
 import type { WizardStorage } from '../../src/dialogs/wizardStorage';
@@ -9,6 +10,7 @@ import { type Reference, referenceFrom } from '../../src/domain/reference';
 import { CreateIntents } from '../../src/domain/secrets/createIntents';
 import { CreateService } from '../../src/domain/secrets/createService';
 import { DraftService } from '../../src/domain/secrets/draftService';
+import { wordsFor } from '../../src/messages/catalogue';
 import { aLocation, anApplication, aPerson, nextGuid } from '../support/memory/directoryBuilders';
 import { MemoryDirectory } from '../support/memory/memoryDirectory';
 import { MemoryStore } from '../support/memory/memoryStore';
@@ -78,6 +80,8 @@ export class WizardWorld {
   }
 }
 
+const outOfDate = answerCard({ answer: { kind: 'stale' }, now: new Date(0), timeZone: 'UTC' }, wordsFor('en-US'));
+
 /** Works through a wizard the way a person does: on the card that was shown last. */
 export class Player {
   answer: WizardAnswer = { kind: 'none' };
@@ -89,10 +93,9 @@ export class Player {
     private readonly runner: WizardRunner,
   ) {}
 
-  /** The card that was shown last. */
+  /** The card that was shown last; as the bot says it where the wizard had none. */
   get sees(): CardView {
-    if (this.answer.kind === 'none') throw new Error('no card was answered');
-    return new CardView(this.answer.card);
+    return new CardView(this.answer.kind === 'none' ? outOfDate : this.answer.card);
   }
 
   create(request: StartRequest = {}): Promise<CardView> {

@@ -1,3 +1,4 @@
+import type { VisibleMessage } from '../../sandbox/teams/teamsSimulator';
 import { readingOf } from '../support/asPerson';
 import { buttonsOf, textOf } from '../support/cardText';
 import { scenario } from '../support/scenario';
@@ -41,11 +42,10 @@ describe('talking with the bot', () => {
     expect(alex.messages().map(({ id }) => id)).not.toContain(hers.id);
     expect(megan.messages().map(({ id }) => id)).not.toContain(his.id);
 
-    const nonce = JSON.stringify(his.cards).match(/"nonce":"([^"]+)"/)?.[1];
     const forged = await world.sandbox.teams.simulator.deliver('megan', megan.conversationId, {
       type: 'invoke',
       name: 'adaptiveCard/action',
-      value: { action: { type: 'Action.Execute', verb: 'wizard/cancel', data: { nonce } }, trigger: 'manual' },
+      value: { action: { type: 'Action.Execute', verb: 'wizard/cancel', data: showingOf(his) }, trigger: 'manual' },
     });
     expect(forged.status).toBe(200);
 
@@ -65,8 +65,7 @@ describe('talking with the bot', () => {
     const alex = world.personal('alex');
     await alex.say('create Status Page');
     const wizard = await alex.sees('Client Secret Details', 'Status Page');
-    const stale = { ...wizard };
-    const nonce = JSON.stringify(stale.cards).match(/"nonce":"([^"]+)"/)?.[1];
+    const showing = showingOf(wizard);
     await alex.press(wizard, 'Next', { name: 'Stale', description: 'x', location: 'dev' });
     const again = await world.sandbox.teams.simulator.deliver('alex', alex.conversationId, {
       type: 'invoke',
@@ -76,7 +75,7 @@ describe('talking with the bot', () => {
         action: {
           type: 'Action.Execute',
           verb: 'wizard/next',
-          data: { nonce, name: 'Other', description: 'y', location: 'dev' },
+          data: { ...showing, name: 'Other', description: 'y', location: 'dev' },
         },
         trigger: 'manual',
       },
@@ -126,3 +125,10 @@ describe('talking with the bot', () => {
     await alex.sees('Closed after 24 hours', 'Status Page');
   });
 });
+
+/** What the card's own buttons say it is. */
+function showingOf({ cards }: VisibleMessage): { readonly wizard: string; readonly nonce: string } {
+  const text = JSON.stringify(cards);
+  const found = (name: string): string => new RegExp(`"${name}":"([^"]+)"`).exec(text)?.[1] ?? '';
+  return { wizard: found('wizard'), nonce: found('nonce') };
+}

@@ -17,6 +17,8 @@ export interface ApplicationChoice {
 
 /** Step 0: which application? */
 export interface ApplicationCardView {
+  /** The wizard, and this showing of its card. */
+  readonly wizard: string;
   readonly nonce: string;
   /** What was chosen or typed before; shown again, fitting or not. */
   readonly typed: string;
@@ -38,7 +40,7 @@ const fill = cardTemplate<{
 
 /** The wizard's first card when no application was named. */
 export function applicationCard(view: ApplicationCardView, words: Words): Card {
-  const { nonce, refusal } = view;
+  const { wizard, nonce, refusal } = view;
   const refused = refusal
     ? [{ text: words.text(shortRefusals[refusal.reason], { application: shortName(refusal.applicationName) }) }]
     : [];
@@ -48,8 +50,8 @@ export function applicationCard(view: ApplicationCardView, words: Words): Card {
       choices: view.choices,
       faults: [...faultLines(view.faults, words).application, ...refused],
       actions: [
-        executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
-        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+        executeButton(words, 'wizard/next', { wizard, nonce }, { title: 'button.next', style: 'positive' }),
+        executeButton(words, 'wizard/cancel', { wizard, nonce }, { title: 'button.cancel', inputs: 'none' }),
       ],
     },
     words,

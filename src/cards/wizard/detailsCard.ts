@@ -19,6 +19,8 @@ export interface LocationTermsView {
 
 /** Step 1: Client Secret Details. */
 export interface DetailsCardView extends Viewing {
+  /** The wizard, and this showing of its card. */
+  readonly wizard: string;
   readonly nonce: string;
   readonly application: { readonly displayName: string; readonly appId: string };
   readonly policyMaxDays?: number;
@@ -94,10 +96,10 @@ const caps: Record<LocationTermsView['cappedBy'], WordKey> = {
   none: 'details.capNone',
 };
 
-function buttons({ nonce, canGoBack }: DetailsCardView, words: Words): readonly Button[] {
+function buttons({ wizard, nonce, canGoBack }: DetailsCardView, words: Words): readonly Button[] {
   return [
-    executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
-    ...(canGoBack ? [executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' })] : []),
-    executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+    executeButton(words, 'wizard/next', { wizard, nonce }, { title: 'button.next', style: 'positive' }),
+    ...(canGoBack ? [executeButton(words, 'wizard/back', { wizard, nonce }, { title: 'button.back' })] : []),
+    executeButton(words, 'wizard/cancel', { wizard, nonce }, { title: 'button.cancel', inputs: 'none' }),
   ];
 }

@@ -12,6 +12,8 @@ import template from './ownerCard.json';
 
 /** Step 2: Client Secret Owner Details. */
 export interface OwnerCardView {
+  /** The wizard, and this showing of its card. */
+  readonly wizard: string;
   readonly nonce: string;
   readonly application: { readonly displayName: string };
   readonly secretName: string;
@@ -42,7 +44,7 @@ const fill = cardTemplate<{
 }>('ownerCard', template);
 
 export function ownerCard(view: OwnerCardView, words: Words): Card {
-  const { nonce, chosen, typed } = view;
+  const { wizard, nonce, chosen, typed } = view;
   return fill(
     {
       step: words.text('owner.step', {
@@ -55,9 +57,9 @@ export function ownerCard(view: OwnerCardView, words: Words): Card {
       preApproveHint: words.text(view.vault ? 'owner.preApproveHint' : 'owner.preApproveUnvaulted'),
       faults: faultLines(view.faults, words),
       actions: [
-        executeButton(words, 'wizard/next', { nonce }, { title: 'button.next', style: 'positive' }),
-        executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' }),
-        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+        executeButton(words, 'wizard/next', { wizard, nonce }, { title: 'button.next', style: 'positive' }),
+        executeButton(words, 'wizard/back', { wizard, nonce }, { title: 'button.back' }),
+        executeButton(words, 'wizard/cancel', { wizard, nonce }, { title: 'button.cancel', inputs: 'none' }),
       ],
     },
     words,

@@ -8,6 +8,8 @@ import template from './summaryCard.json';
 
 /** Step 3: everything, before it is done. */
 export interface SummaryCardView extends Viewing {
+  /** The wizard, and this showing of its card. */
+  readonly wizard: string;
   readonly nonce: string;
   readonly application: { readonly displayName: string; readonly appId: string };
   readonly details: Pick<DetailsInput, 'name' | 'description' | 'vault' | 'share'>;
@@ -27,16 +29,16 @@ const fill = cardTemplate<{
 }>('summaryCard', template);
 
 export function summaryCard(view: SummaryCardView, words: Words): Card {
-  const { nonce, details } = view;
+  const { wizard, nonce, details } = view;
   return fill(
     {
       facts: facts(view, words),
       whoSees: whoSees(view, words),
       next: words.text(details.vault ? 'summary.nextVaulted' : 'summary.nextUnvaulted'),
       actions: [
-        executeButton(words, 'wizard/submit', { nonce }, { title: 'button.submit', style: 'positive' }),
-        executeButton(words, 'wizard/back', { nonce }, { title: 'button.back' }),
-        executeButton(words, 'wizard/cancel', { nonce }, { title: 'button.cancel', inputs: 'none' }),
+        executeButton(words, 'wizard/submit', { wizard, nonce }, { title: 'button.submit', style: 'positive' }),
+        executeButton(words, 'wizard/back', { wizard, nonce }, { title: 'button.back' }),
+        executeButton(words, 'wizard/cancel', { wizard, nonce }, { title: 'button.cancel', inputs: 'none' }),
       ],
     },
     words,

@@ -39,6 +39,7 @@ export const otherPersonId = '9b3e7f21-6c4d-4f7a-8e2b-1d5a3c7f6b03';
 export const keyId = 'e0a1b2c3-1111-4222-8333-444455556666';
 export const ticketId = 'ticket-1';
 export const intentId = 'intent-1';
+export const wizard = 'wizard-1';
 export const nonce = 'nonce-1';
 
 export function summary(texts: Texts): SecretSummary {

@@ -9,7 +9,7 @@ import type { Fault } from '../../../src/domain/errors';
 import { type CardCase, inChat } from './cardCase';
 import * as sample from './sample';
 
-const { nonce, viewing, keyId, intentId, clientId, applicationId } = sample;
+const { wizard, nonce, viewing, keyId, intentId, clientId, applicationId } = sample;
 
 export function wizardCases(texts: sample.Texts): readonly CardCase[] {
   return [
@@ -28,7 +28,7 @@ export function wizardCases(texts: sample.Texts): readonly CardCase[] {
 }
 
 function applicationCases(texts: sample.Texts): readonly CardCase[] {
-  const empty = { nonce, typed: '', choices: [], faults: [] };
+  const empty = { wizard, nonce, typed: '', choices: [], faults: [] };
   const application = { displayName: texts.application, appId: clientId };
   const chosen = {
     ...empty,
@@ -56,6 +56,7 @@ function applicationCases(texts: sample.Texts): readonly CardCase[] {
 function detailsCases(texts: sample.Texts): readonly CardCase[] {
   const view: DetailsCardView = {
     ...viewing,
+    wizard,
     nonce,
     application: { displayName: texts.application, appId: clientId },
     locations: [
@@ -136,6 +137,7 @@ function every(rule: Fault['rule'], ...fields: readonly Fault['field'][]): reado
 
 function ownerCases(texts: sample.Texts): readonly CardCase[] {
   const view: OwnerCardView = {
+    wizard,
     nonce,
     application: { displayName: texts.application },
     secretName: texts.name,
@@ -181,6 +183,7 @@ function ownerCases(texts: sample.Texts): readonly CardCase[] {
 function summaryCases(texts: sample.Texts): readonly CardCase[] {
   const view: SummaryCardView = {
     ...viewing,
+    wizard,
     nonce,
     application: { displayName: texts.application, appId: clientId },
     details: { name: texts.name, description: texts.description, vault: false, share: false },
