@@ -73,14 +73,17 @@ function entriesOf(sandbox: Sandbox, locationId: string): string[] {
     .map(({ name }) => name);
 }
 
-/** Shorter than any lease, so that time passes for whoever waits and nothing looks abandoned. */
+/** Shorter than any lease, so that time passes for whoever waits and nothing looks abandoned; for the first minutes. */
 const STEP_MS = 31_000;
+const SHORT_STEPS = 8;
+/** What is still waited for then is looked at again only now and then, and nobody works on it in between. */
+const LONG_STEP_MS = 4 * 60_000;
 
 async function passUntil<T>({ world }: Sandbox, probe: () => Promise<T | undefined>): Promise<T> {
-  for (let step = 0; step < 150; step += 1) {
+  for (let step = 0; step < 30; step += 1) {
     const found = await probe();
     if (found !== undefined) return found;
-    await world.clock.skip(STEP_MS);
+    await world.clock.skip(step < SHORT_STEPS ? STEP_MS : LONG_STEP_MS);
   }
   throw new Error('what was waited for did not come in more than an hour of the world');
 }
