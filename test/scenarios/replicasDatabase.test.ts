@@ -3,6 +3,8 @@ import { describeReplicas } from '../support/replicas';
 import { Wholeness } from '../support/wholeness';
 
 const AWAY_MS = 10_000;
+/** Few enough that nobody is told to slow down. */
+const ROUNDS = 4;
 /** What is said where the bot can say something; else it answers 503 and Teams says that it is not there. */
 const FRIENDLY = /SecretBot's storage did not answer/;
 
@@ -32,8 +34,7 @@ describeReplicas('a database that goes away for ten seconds', (world, replicas) 
 
     await database?.server.stop('immediate');
     const until = Date.now() + AWAY_MS;
-    let clicks = 0;
-    while (Date.now() < until) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const answers = await Promise.all([
         simulator.click('alex', wizard.id, { title: 'Submit' }),
         simulator.click('alex', question.id, { title: 'Delete' }, { typedName: 'Deleted after' }),
@@ -44,11 +45,11 @@ describeReplicas('a database that goes away for ten seconds', (world, replicas) 
       }
       const shown = await alex.pressInDialog(opened.dialog, 'Show value');
       expect(JSON.stringify(shown)).not.toContain(contoso.secretMarker);
-      expect(await statusesOf('readyz')).toEqual([503, 503]);
+      // An answer is remembered for a second, and the load balancer may have asked just before.
+      while ((await statusesOf('readyz')).includes(200));
       expect(await statusesOf('healthz')).toEqual([200, 200]);
-      clicks += answers.length + 1;
     }
-    expect(clicks).toBeGreaterThan(3);
+    while (Date.now() < until) expect(await statusesOf('readyz')).toEqual([503, 503]);
     await database?.server.start();
     while ((await statusesOf('readyz')).includes(503));
 
