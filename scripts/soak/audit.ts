@@ -66,7 +66,10 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
         entries.map(({ name }) => name),
       ),
       ...twice('has two live credentials', liveNames),
-      ...untold.map(({ name, person }) => `${name} of ${person}: nobody was told what became of it`),
+      ...untold.map((entry) => {
+        const read = headingsAbout(entry, workers).join(' / ');
+        return `${entry.name} of ${entry.person}: nobody was told what became of it (${statesOf(entry, rows)}; read: ${read})`;
+      }),
       ...said('unclear').map(({ name, person }) => `${name} of ${person}: SecretBot could not tell`),
       ...known
         .filter((one) => one.known.what === 'there' && !live.some((of) => of.displayName === entraName(one)))
