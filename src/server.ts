@@ -5,6 +5,7 @@ import type { Endpoint, EndpointAnswer } from './bot/endpoint';
 import { ProcessMetrics } from './server/processMetrics';
 import { discard, type JsonBody, readJson } from './server/readJson';
 import { Recent } from './server/recent';
+import { beginRun } from './telemetry/run';
 
 /** What the HTTP server needs. */
 export interface ServerDeps {
@@ -53,7 +54,9 @@ export class BotServer {
     // restify listens for them and answers nothing: then Node gives the connection away, past every time limit and the
     // stop. Where nobody listens it is a request like any other.
     this.#server.server.removeAllListeners('upgrade');
-    this.#server.post('/api/messages', async (request: Request, response: Response) => this.#turn(request, response));
+    this.#server.post('/api/messages', async (request: Request, response: Response) =>
+      beginRun('turn', () => this.#turn(request, response)),
+    );
     this.#server.get('/healthz', async (_request: Request, response: Response) =>
       send(response, 200, { status: 'ok' }),
     );

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { EndpointAnswer } from '../src/bot/endpoint';
 import { BotServer } from '../src/server';
+import { currentRun } from '../src/telemetry/run';
 
 /** Stands in for the bot: records bodies, answers what it is told, and can be held. */
 class HeldEndpoint {
@@ -15,8 +16,11 @@ class HeldEndpoint {
   /** How the gate answers before a body is read, and the headers that it was asked about. */
   gate: 200 | 401 | 503 = 200;
   readonly asked: string[] = [];
+  /** Which run each call belonged to. */
+  readonly runs: (string | undefined)[] = [];
 
   async refusal(authorization: string): Promise<EndpointAnswer | undefined> {
+    this.runs.push(currentRun()?.id);
     this.asked.push(authorization);
     return this.gate === 200 ? undefined : { status: this.gate, sent: () => undefined };
   }
@@ -24,7 +28,9 @@ class HeldEndpoint {
   async receive(_authorization: string, body: unknown): Promise<EndpointAnswer> {
     this.bodies.push(body);
     await this.hold;
+    this.runs.push(currentRun()?.id);
     const sent = (isTaken: boolean) => {
+      this.runs.push(currentRun()?.id);
       this.sent.push(body);
       this.taken.push(isTaken);
     };
@@ -73,6 +79,17 @@ describe('the HTTP server', () => {
     expect(await response.text()).toBe('');
     await until(() => endpoint.sent.length === 1);
     expect(endpoint.taken).toEqual([true]);
+  });
+
+  it('does all of a turn in one run: the gate, the turn itself, and the work after the answer', async () => {
+    await post('{"type":"message"}');
+    await until(() => endpoint.runs.length === 3);
+    await post('{"type":"message"}');
+    await until(() => endpoint.runs.length === 6);
+    const [first, , , second] = endpoint.runs;
+    expect(endpoint.runs).toEqual([first, first, first, second, second, second]);
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(second).not.toBe(first);
   });
 
   it.each([

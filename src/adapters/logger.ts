@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { DomainError } from '../domain/errors';
+import { runFields } from '../telemetry/run';
 
 /** The closed list of fields that may be logged: ids, codes and numbers. Everything else is dropped, whoever logs it. */
 const ALLOWED = new Set([
@@ -56,6 +57,8 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    // Past the list on purpose: nobody who logs can give or change them.
+    mixin: () => ({ ...runFields() }),
     hooks: {
       // The first thing that sees a call: pino itself would print an error's message and fill in `%s`.
       logMethod([first, second], method) {

@@ -1,3 +1,4 @@
+import { beginRun } from '../telemetry/run';
 import type { FaultLog } from './faultLog';
 
 /** Runs the sweeps one after the other, never two passes at once; a failed one is logged and the next still runs. */
@@ -15,7 +16,7 @@ export class SweepRuns {
 
   /** One pass; a pass that is still running is joined. Never throws. */
   once(): Promise<void> {
-    this.#running ??= this.#pass().finally(() => {
+    this.#running ??= beginRun('sweep', () => this.#pass()).finally(() => {
       this.#running = undefined;
     });
     return this.#running;

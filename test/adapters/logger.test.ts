@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { createLogger } from '../../src/adapters/logger';
 import { DomainError } from '../../src/domain/errors';
 import { Sensitive } from '../../src/domain/sensitive';
+import { beginRun } from '../../src/telemetry/run';
 
 const CANARY = 'CANARY~value';
 
@@ -92,6 +93,29 @@ describe('the logger', () => {
   it('holds child loggers to the same list', () => {
     logger.child({ service: 'graph', token: CANARY }).info({ body: CANARY }, 'x');
     expect(last()).toMatchObject({ service: 'graph' });
+    expect(lines.join('')).not.toContain('CANARY');
+  });
+
+  it('joins the lines of a turn, and of the work it starts, by an id that is new for every turn', async () => {
+    const turn = () =>
+      beginRun('turn', async () => {
+        logger.info('begun');
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        logger.child({ service: 'graph' }).warn('failed');
+      });
+    await Promise.all([turn(), turn()]);
+    const ids = lines.map((line) => (JSON.parse(line) as { turnId: string }).turnId);
+    expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/), expect.any(String), ids[0], ids[1]]);
+    expect(ids[0]).not.toBe(ids[1]);
+    logger.info('afterwards');
+    expect(last()).not.toHaveProperty('turnId');
+  });
+
+  it("lets nobody who logs say which turn it is, and tells a sweep's lines from a turn's", () => {
+    logger.info({ turnId: CANARY, sweepId: CANARY }, 'outside');
+    beginRun('sweep', () => logger.info({ turnId: CANARY, sweepId: CANARY }, 'inside'));
+    expect(last()).toMatchObject({ sweepId: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(last()).not.toHaveProperty('turnId');
     expect(lines.join('')).not.toContain('CANARY');
   });
 

@@ -2,6 +2,7 @@ import { BackgroundWork } from '../../src/bot/backgroundWork';
 import { FaultLog } from '../../src/bot/faultLog';
 import { SweepRuns } from '../../src/bot/sweepRuns';
 import { DomainError } from '../../src/domain/errors';
+import { currentRun } from '../../src/telemetry/run';
 
 /** A promise that the test keeps when it wants to. */
 function gate() {
@@ -93,5 +94,17 @@ describe('sweeps', () => {
     expect(done).toEqual(['last']);
     expect(lines.levels).toEqual(['error', 'warn']);
     expect(new Set(lines.fields.map(({ fault }) => fault)).size).toBe(1);
+  });
+
+  it('are one run each pass, so that the lines of a pass can be told apart from those of the next', async () => {
+    const runs: string[] = [];
+    const look = async () => void runs.push(`${currentRun()?.kind} ${currentRun()?.id}`);
+    const faults = new FaultLog({ logger: new Lines() });
+    const sweeps = new SweepRuns({ faults, stopping: () => false, sweeps: [look, look] });
+    await sweeps.once();
+    await sweeps.once();
+    expect(runs).toEqual([runs[0], runs[0], runs[2], runs[2]]);
+    expect(runs[0]).toMatch(/^sweep [0-9a-f]{16}$/);
+    expect(runs[2]).not.toBe(runs[0]);
   });
 });

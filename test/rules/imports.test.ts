@@ -19,18 +19,21 @@ const allowed: Record<string, readonly string[]> = {
     'domain',
     'adapters',
     'adapters/teams',
+    'telemetry',
   ],
-  server: ['bot'],
+  server: ['bot', 'telemetry'],
   control: ['server', 'forOperators'],
   forOperators: [],
   config: ['domain'],
-  bot: ['dialogs', 'cards', 'messages', 'domain'],
+  bot: ['dialogs', 'cards', 'messages', 'domain', 'telemetry'],
   dialogs: ['cards', 'messages', 'domain'],
   cards: ['messages', 'domain'],
   messages: [],
   // Storage keeps what the Teams adapter declares that it needs kept.
-  adapters: ['domain', 'adapters/teams'],
-  'adapters/teams': ['adapters', 'cards', 'messages', 'domain'],
+  adapters: ['domain', 'adapters/teams', 'telemetry'],
+  'adapters/teams': ['adapters', 'cards', 'messages', 'domain', 'telemetry'],
+  // What is measured and traced; whoever does something may say so.
+  telemetry: ['domain'],
   domain: [],
 };
 
