@@ -1,6 +1,7 @@
-import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import type { Logger } from 'pino';
 import type { HeadExport } from './adapters/audit/headExport';
+import { azureCredential } from './adapters/azureCredential';
 import { auditKeyFrom } from './adapters/crypto/auditKey';
 import { AesSealer } from './adapters/crypto/sealer';
 import { sealKeysFrom } from './adapters/crypto/sealKey';
@@ -13,6 +14,7 @@ import { MemoryLimiter } from './adapters/limiter/memoryLimiter';
 import { createLogger } from './adapters/logger';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
+import { BotCredentials } from './adapters/teams/botCredentials';
 import { Connectors } from './adapters/teams/connectors';
 import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
@@ -21,7 +23,7 @@ import { TeamsMessages } from './adapters/teams/teamsMessages';
 import { BackgroundWork } from './bot/backgroundWork';
 import { Endpoint } from './bot/endpoint';
 import { FaultLog } from './bot/faultLog';
-import { type BotRegistration, Gate } from './bot/gate';
+import { Gate } from './bot/gate';
 import { SecretBot } from './bot/secretBot';
 import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
@@ -78,9 +80,8 @@ export async function compose(config: Config): Promise<App> {
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const faults = new FaultLog({ logger });
-  const gate = new Gate(registrationOf(config), clock);
-  // Azure's own variables say which identity: AZURE_CLIENT_ID and a secret or certificate, or the managed one.
-  const credential = new DefaultAzureCredential();
+  const credential = azureCredential(config.azureSignIn);
+  const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
   const base = { config, clock, ids, logger, faults, gate, database, credential, ending };
 
@@ -113,7 +114,7 @@ export async function compose(config: Config): Promise<App> {
 
 function worldOf({ config, logger, clock, ids, database, credential, ending }: Base, chat: TeamsChat): World {
   return {
-    directory: new GraphDirectory({ url: config.graphUrl, credential, logger }),
+    directory: new GraphDirectory({ url: config.cloud.graphUrl, credential, logger }),
     vault: new KeyVaultVault({ credential, logger }),
     store: database.store,
     sealer: sealerOf(config, logger),
@@ -138,29 +139,24 @@ function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger):
 }
 
 function teamsOver({ config, gate, database, clock, logger, credential }: Base) {
-  const botAppId = config.bot.appId;
+  const { bot, teamsAppId, cloud } = config;
+  const botAppId = bot.appId;
   const references = database.chatReferences;
-  const connectors = new Connectors({ authentication: gate, botAppId, isAllowed: isTeamsServiceUrl });
+  const isAllowed = (serviceUrl: string) => isTeamsServiceUrl(serviceUrl, cloud.channel.serviceHosts);
+  const connectors = new Connectors({ authentication: gate, botAppId, isAllowed });
   const messages = new TeamsMessages({ connectors, botAppId, clock, logger });
   const book = new MessageBook({ messages, references, clock });
-  const { graphUrl: url, teamsAppId } = config;
-  const installer = teamsAppId && new GraphAppInstaller({ url, credential, logger, teamsAppId });
+  const installer = teamsAppId && new GraphAppInstaller({ url: cloud.graphUrl, credential, logger, teamsAppId });
   const delivery = new PrivateDelivery({ messages, references, book, botAppId, ...(installer && { installer }) });
   return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
 }
 
-/** Plaintext of the bot's own password or key goes to the Bot Framework's SDK. */
-function registrationOf({ bot, tenantId }: Config): BotRegistration {
-  return {
-    MicrosoftAppId: bot.appId,
-    MicrosoftAppType: bot.appType,
-    MicrosoftAppTenantId: tenantId,
-    ...('password' in bot && { MicrosoftAppPassword: bot.password.expose() }),
-    ...('certificate' in bot && {
-      CertificateThumbprint: bot.certificate.thumbprint,
-      CertificatePrivateKey: bot.certificate.privateKey.expose(),
-    }),
-  };
+function gateOf({ bot, tenantId, cloud }: Config, managedIdentity: TokenCredential, clock: Clock): Gate {
+  const { appId } = bot;
+  const { authority, channel } = cloud;
+  const proof = bot.appType === 'UserAssignedMSI' ? { managedIdentity } : bot;
+  const credentials = new BotCredentials({ appId, tenantId, authority, proof });
+  return new Gate({ appId, tenantId, channel, credentials, clock });
 }
 
 interface Parts {

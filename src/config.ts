@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type AuditConfig, auditOf, auditSettings } from './config/audit';
+import { type AzureSignIn, azureSignInFaults, azureSignInOf } from './config/azureSignIn';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
+import { type Cloud, cloudFaults, cloudOf, cloudSettings } from './config/clouds';
 import { databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
@@ -15,6 +17,9 @@ import type { Location } from './domain/vaulting/location';
 /** Everything the operator decides, read once at start. */
 export interface Config extends AuditConfig {
   readonly bot: BotIdentity;
+  readonly cloud: Cloud;
+  /** As whom Graph and Key Vault are asked. */
+  readonly azureSignIn: AzureSignIn;
   /** The one tenant that is served, lower case. */
   readonly tenantId: string;
   readonly locations: readonly Location[];
@@ -34,7 +39,6 @@ export interface Config extends AuditConfig {
   readonly approvalTimes: ApprovalTimes;
   /** The app's id in the organisation's app catalog; with it the bot installs itself for people it must reach. */
   readonly teamsAppId?: string;
-  readonly graphUrl: string;
   readonly logLevel: LogLevel;
   readonly host: string;
   readonly port: number;
@@ -53,13 +57,6 @@ export class ConfigError extends Error {
   }
 }
 
-const GRAPH_HOSTS = [
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
-];
-
 const guid = (advice: string) => z.guid(advice).transform((text) => text.toLowerCase());
 
 /** One line for each setting. Names are the Bot Framework's own where it has them; `SECRETBOT_` are ours. */
@@ -68,6 +65,7 @@ const settings = z.object({
     'must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
   ),
   ...identitySettings,
+  ...cloudSettings,
   MicrosoftAppTenantId: guid('must be the Directory (tenant) ID that the bot serves, a GUID'),
   SECRETBOT_LOCATIONS: z.string(
     'must be the path of the JSON file that lists the locations (see Locations in README.md)',
@@ -82,11 +80,6 @@ const settings = z.object({
   SECRETBOT_TEAMS_APP_ID: guid(
     "must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
   ).optional(),
-  SECRETBOT_GRAPH_URL: z
-    .string()
-    .transform((text) => text.replace(/\/+$/, ''))
-    .refine(isGraphUrl, `must be https:// and one of ${GRAPH_HOSTS.join(', ')}: the bot's token goes there`)
-    .default('https://graph.microsoft.com'),
   SECRETBOT_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SECRETBOT_SWEEP_SECONDS: wholeNumber(1, 3600, 15),
   HOST: z.string().default('0.0.0.0'),
@@ -108,8 +101,9 @@ export function loadConfig(
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
   faults.push(...identityFaults(given), ...decisionTimeFaults(given));
   faults.push(...databaseUrlFaults(given), ...sealKeyFaults(given));
-  faults.push(...processFaults(env, nodeSwitches));
-  const locations = readLocations(given['SECRETBOT_LOCATIONS'], faults);
+  faults.push(...cloudFaults(env), ...azureSignInFaults(env), ...processFaults(env, nodeSwitches));
+  const { vaultSuffix } = cloudOf(given['SECRETBOT_CLOUD']);
+  const locations = readLocations(given['SECRETBOT_LOCATIONS'], vaultSuffix, faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return configOf(parsed.data, locations);
 }
@@ -139,8 +133,11 @@ function givenOf(env: Readonly<Record<string, string | undefined>>, names: reado
 }
 
 function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {
+  const cloud = cloudOf(values.SECRETBOT_CLOUD);
   const config: Config = {
     bot: Object.freeze(identityOf(values.MicrosoftAppId, values)),
+    cloud,
+    azureSignIn: azureSignInOf(cloud, values.MicrosoftAppType, values.MicrosoftAppId),
     tenantId: values.MicrosoftAppTenantId,
     locations,
     locationsFile: values.SECRETBOT_LOCATIONS,
@@ -153,7 +150,6 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     ...(values.SECRETBOT_ADMIN_GROUP_ID && { adminGroupId: values.SECRETBOT_ADMIN_GROUP_ID }),
     approvalTimes: decisionTimesOf(values),
     ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),
-    graphUrl: values.SECRETBOT_GRAPH_URL,
     logLevel: values.SECRETBOT_LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
@@ -167,7 +163,7 @@ function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): st
   return name in given ? `${name} ${issue.message}` : `${name} is missing: it ${issue.message}`;
 }
 
-function readLocations(path: unknown, faults: string[]): readonly Location[] {
+function readLocations(path: unknown, vaultSuffix: string, faults: string[]): readonly Location[] {
   if (typeof path !== 'string') return [];
   let text: string;
   try {
@@ -176,11 +172,7 @@ function readLocations(path: unknown, faults: string[]): readonly Location[] {
     faults.push(`SECRETBOT_LOCATIONS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
     return [];
   }
-  const { locations, faults: found } = parseLocations(text);
+  const { locations, faults: found } = parseLocations(text, vaultSuffix);
   faults.push(...found.map((fault) => `SECRETBOT_LOCATIONS: ${fault}`));
   return locations;
-}
-
-function isGraphUrl(text: string): boolean {
-  return GRAPH_HOSTS.some((host) => text === `https://${host}`);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ConfigError, loadConfig, loadToolConfig } from '../src/config';
+import { cloudOf } from '../src/config/clouds';
 import { keyText } from './support/keys';
 
 const APP_ID = 'AAAAAAAA-0000-4000-8000-000000000001';
@@ -68,7 +69,8 @@ describe('the settings', () => {
       locationsFile: locations,
       dataDir: '.data',
       approvalTimes: { remindAfterHours: 4, escalateAfterHours: 8, decideWithinHours: 48 },
-      graphUrl: 'https://graph.microsoft.com',
+      cloud: cloudOf('Public'),
+      azureSignIn: { authority: 'https://login.microsoftonline.com' },
       logLevel: 'info',
       host: '0.0.0.0',
       port: 3978,
@@ -87,7 +89,6 @@ describe('the settings', () => {
         SECRETBOT_ESCALATE_AFTER_HOURS: '2',
         SECRETBOT_DECIDE_WITHIN_HOURS: '24',
         SECRETBOT_TEAMS_APP_ID: APP_ID,
-        SECRETBOT_GRAPH_URL: 'https://graph.microsoft.us/',
         SECRETBOT_LOG_LEVEL: 'warn',
         SECRETBOT_SWEEP_SECONDS: '60',
         HOST: '127.0.0.1',
@@ -99,13 +100,23 @@ describe('the settings', () => {
       adminGroupId: GROUP,
       approvalTimes: { remindAfterHours: 1, escalateAfterHours: 2, decideWithinHours: 24 },
       teamsAppId: APP_ID.toLowerCase(),
-      graphUrl: 'https://graph.microsoft.us',
       logLevel: 'warn',
       sweepSeconds: 60,
       host: '127.0.0.1',
       port: 0,
     });
     expect(config.sealKey?.expose()).toBe(SEAL_KEY);
+  });
+
+  it('name one cloud for everything: vaults of another are refused', () => {
+    const vaultUrl = 'https://contoso-prod.vault.usgovcloudapi.net';
+    expect(withLocations([{ ...PROD, vaultUrl }])).toEqual([
+      'SECRETBOT_LOCATIONS: location 1, vaultUrl: must be the address of a Key Vault, https://<name>.vault.azure.net',
+    ]);
+    const config = loadConfig(env({ SECRETBOT_CLOUD: 'USGov' }));
+    expect(config.cloud).toBe(cloudOf('USGov'));
+    expect(config.azureSignIn).toEqual({ authority: 'https://login.microsoftonline.us' });
+    expect(config.locations).toMatchObject([{ vaultUrl }]);
   });
 
   it('cannot be changed afterwards', () => {
@@ -129,7 +140,7 @@ describe('the settings', () => {
         MicrosoftAppPassword: undefined,
         MicrosoftAppTenantId: 'contoso.com',
         SECRETBOT_LOCATIONS: undefined,
-        SECRETBOT_GRAPH_URL: 'http://graph.microsoft.com',
+        SECRETBOT_CLOUD: 'usgov',
         SECRETBOT_REMIND_AFTER_HOURS: '0',
         SECRETBOT_ESCALATE_AFTER_HOURS: '721',
         SECRETBOT_DECIDE_WITHIN_HOURS: '2d',
@@ -141,6 +152,7 @@ describe('the settings', () => {
     ).toEqual([
       'MicrosoftAppId is missing: it must be the Application (client) ID of the bot registration, a GUID. Without it the bot would let anybody in',
       'MicrosoftAppType must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
+      'SECRETBOT_CLOUD must be one of Public, USGov, USGovDoD, China',
       'MicrosoftAppTenantId must be the Directory (tenant) ID that the bot serves, a GUID',
       'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see Locations in README.md)',
       'SECRETBOT_DATABASE_URL must be postgres://<user>:<password>@<host>:<port>/<database>; without it SecretBot uses a database of its own',
@@ -149,7 +161,6 @@ describe('the settings', () => {
       'SECRETBOT_ESCALATE_AFTER_HOURS must be a whole number of hours from 1 to 720',
       'SECRETBOT_DECIDE_WITHIN_HOURS must be a whole number of hours from 1 to 720',
       "SECRETBOT_TEAMS_APP_ID must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
-      "SECRETBOT_GRAPH_URL must be https:// and one of graph.microsoft.com, graph.microsoft.us, dod-graph.microsoft.us, microsoftgraph.chinacloudapi.cn: the bot's token goes there",
       'PORT must be a whole number from 0 to 65535',
       'MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration, or CertificateThumbprint and CertificatePrivateKey',
       'SECRETBOT_AUDIT_KEY is missing: with SECRETBOT_DATABASE_URL it must be given, the same to every replica; make one with: openssl rand -base64 32',
@@ -232,6 +243,7 @@ describe('the settings', () => {
   it('let a managed identity go without a password', () => {
     const config = loadConfig(env({ MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: undefined }));
     expect(config.bot).toEqual({ appId: APP_ID.toLowerCase(), appType: 'UserAssignedMSI' });
+    expect(config.azureSignIn).toMatchObject({ managedIdentity: APP_ID.toLowerCase() });
   });
 
   it('take a certificate instead of a password, its key also on one line', () => {

@@ -3,22 +3,31 @@ import {
   type AuthenticateRequestResult,
   AuthenticationConstants,
   type ClaimsIdentity,
-  GovernmentConstants,
+  type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import type { Clock } from '../domain/ports';
 import { ChannelTokens, type CheckedToken, type TokenSource } from './channelTokens';
 import { isTeamsServiceUrl } from './serviceUrls';
 import { VerifiedTokens } from './verifiedTokens';
 
-/** The bot's own names for its registration, as the Bot Framework spells them. */
-export interface BotRegistration {
-  readonly MicrosoftAppId: string;
-  readonly MicrosoftAppType: string;
-  readonly MicrosoftAppTenantId: string;
-  readonly MicrosoftAppPassword?: string;
-  readonly CertificateThumbprint?: string;
-  readonly CertificatePrivateKey?: string;
-  readonly ChannelService?: string;
+/** Teams in the bot's cloud. */
+export interface TeamsChannel extends TokenSource {
+  /** Whom the bot's own tokens are for. */
+  readonly audience: string;
+  /** Hosts of the Bot Connector, as `isTeamsServiceUrl` reads them. */
+  readonly serviceHosts: readonly string[];
+}
+
+/** What the gate knows of the bot. */
+export interface GateDeps {
+  /** The registration's Application (client) ID. */
+  readonly appId: string;
+  /** The one tenant that is let in. */
+  readonly tenantId: string;
+  readonly channel: TeamsChannel;
+  /** The bot's own, for the Bot Connector. */
+  readonly credentials: ServiceClientCredentialsFactory;
+  readonly clock: Clock;
 }
 
 /** A request that gets no turn. `reason` is a code of ours, fit for logs; nothing of the request is in it. */
@@ -49,25 +58,20 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class Gate extends ConfigurationBotFrameworkAuthentication {
   readonly #appId: string;
   readonly #tenantId: string;
-  readonly #audience: string;
-  readonly #issuer: string;
+  readonly #channel: TeamsChannel;
   readonly #tokens: ChannelTokens;
   readonly #verified: VerifiedTokens;
 
-  /** `source` left out is Microsoft's own cloud of the registration. */
-  constructor(registration: BotRegistration, clock: Clock, source: TokenSource = microsoftSource(registration)) {
-    super({ ...registration });
+  constructor({ appId, tenantId, channel, credentials, clock }: GateDeps) {
+    super({ MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, ...addressesOf(channel) }, credentials);
     // The SDK takes an empty id for "no authentication".
-    if (!GUID.test(registration.MicrosoftAppId)) throw new Error('MicrosoftAppId must be a GUID');
-    if (!GUID.test(registration.MicrosoftAppTenantId)) throw new Error('MicrosoftAppTenantId must be a GUID');
-    this.#appId = registration.MicrosoftAppId;
-    this.#tenantId = registration.MicrosoftAppTenantId.toLowerCase();
-    this.#issuer = source.issuer;
+    if (!GUID.test(appId)) throw new Error('MicrosoftAppId must be a GUID');
+    if (!GUID.test(tenantId)) throw new Error('MicrosoftAppTenantId must be a GUID');
+    this.#appId = appId;
+    this.#tenantId = tenantId.toLowerCase();
+    this.#channel = channel;
     this.#verified = new VerifiedTokens({ clock });
-    this.#audience = isGovernment(registration)
-      ? GovernmentConstants.ToChannelFromBotOAuthScope
-      : AuthenticationConstants.ToChannelFromBotOAuthScope;
-    this.#tokens = new ChannelTokens(source, clock);
+    this.#tokens = new ChannelTokens(channel, clock);
   }
 
   /**
@@ -82,11 +86,11 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
   /** @throws GateRefusal; nothing has been done then. */
   override async authenticateRequest(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
     const identity = await this.#identityOf(authorization);
-    requireServiceUrl(activity, identity);
+    requireServiceUrl(activity, identity, this.#channel.serviceHosts);
     requireTeams(activity);
     requirePersonOf(activity, this.#tenantId);
     return {
-      audience: this.#audience,
+      audience: this.#channel.audience,
       callerId: 'urn:botframework:azure',
       claimsIdentity: identity,
       connectorFactory: this.createConnectorFactory(identity),
@@ -95,7 +99,7 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
 
   /** Whom the bot's own tokens are for; the SDK's class leaves this out. */
   override getOriginatingAudience(): string {
-    return this.#audience;
+    return this.#channel.audience;
   }
 
   async #identityOf(authorization: string): Promise<ClaimsIdentity> {
@@ -121,17 +125,17 @@ export class Gate extends ConfigurationBotFrameworkAuthentication {
 
   #requireOurs(identity: ClaimsIdentity): void {
     const { IssuerClaim, AudienceClaim } = AuthenticationConstants;
-    if (identity.getClaimValue(IssuerClaim) !== this.#issuer) throw new GateRefusal(401, 'wrong_issuer');
+    if (identity.getClaimValue(IssuerClaim) !== this.#channel.issuer) throw new GateRefusal(401, 'wrong_issuer');
     if (identity.getClaimValue(AudienceClaim) !== this.#appId) throw new GateRefusal(401, 'wrong_audience');
   }
 }
 
 /** The token names the address that answers go to: letter by letter the activity's, and one of Microsoft's. */
-function requireServiceUrl({ serviceUrl }: Activity, identity: ClaimsIdentity): void {
+function requireServiceUrl({ serviceUrl }: Activity, identity: ClaimsIdentity, hosts: readonly string[]): void {
   if (typeof serviceUrl !== 'string' || serviceUrl === '') throw new GateRefusal(401, 'service_url_missing');
   const claimed = identity.getClaimValue(AuthenticationConstants.ServiceUrlClaim);
   if (claimed !== serviceUrl) throw new GateRefusal(401, 'wrong_service_url');
-  if (!isTeamsServiceUrl(serviceUrl)) throw new GateRefusal(403, 'service_url_not_allowed');
+  if (!isTeamsServiceUrl(serviceUrl, hosts)) throw new GateRefusal(403, 'service_url_not_allowed');
 }
 
 function requireTeams(activity: Activity): void {
@@ -166,11 +170,12 @@ function isId(id: unknown): id is string {
   return typeof id === 'string' && id !== '' && id.length <= LONGEST_ID;
 }
 
-function isGovernment(registration: BotRegistration): boolean {
-  return registration.ChannelService === GovernmentConstants.ChannelService;
-}
-
-function microsoftSource(registration: BotRegistration): TokenSource {
-  const cloud = isGovernment(registration) ? GovernmentConstants : AuthenticationConstants;
-  return { issuer: cloud.ToBotFromChannelTokenIssuer, metadataUrl: cloud.ToBotFromChannelOpenIdMetadataUrl };
+/** All of them at once: whatever the SDK is not told it fills in from the public cloud. */
+function addressesOf({ issuer, metadataUrl, audience }: TeamsChannel) {
+  return {
+    ToChannelFromBotOAuthScope: audience,
+    ToBotFromChannelTokenIssuer: issuer,
+    ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
+    OAuthUrl: issuer,
+  };
 }

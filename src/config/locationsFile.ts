@@ -1,35 +1,47 @@
 import { z } from 'zod';
 import type { Location } from '../domain/vaulting/location';
 
-/** Key Vault's own hosts: the value and the bot's token go there and nowhere else. */
-const VAULT_URL = /^https:\/\/[a-z0-9-]{3,24}\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/;
-
 const guid = z.guid('must be an object ID, a GUID').transform((text) => text.toLowerCase());
 
-const location = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 small letters, digits or hyphens'),
-  name: z.string().trim().min(1, 'must not be empty').max(64, 'must have 64 characters at most'),
-  vaultUrl: z
-    .string()
-    .transform((text) => text.toLowerCase().replace(/\/$/, ''))
-    .refine((text) => VAULT_URL.test(text), 'must be the address of a Key Vault, https://<name>.vault.azure.net'),
-  maxLifetimeDays: z.int().min(1).max(3650).nullish(),
-  approvers: z.array(guid).nullish(),
-  approvals: z.int().min(1).max(10).nullish(),
-  usersGroupId: guid.nullish(),
-  allowGuests: z.boolean().nullish(),
-  maxGrantHours: z.int().min(1).max(720).nullish(),
-});
+const VAULT_NAME = /^https:\/\/[a-z0-9-]{3,24}$/;
 
-/** Reads the operator's list of locations. @returns every fault, each with where it is; no locations when there is one. */
-export function parseLocations(json: string): { locations: readonly Location[]; faults: readonly string[] } {
+const locationIn = (vaultSuffix: string) =>
+  z.strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'must be 1 to 32 small letters, digits or hyphens'),
+    name: z.string().trim().min(1, 'must not be empty').max(64, 'must have 64 characters at most'),
+    vaultUrl: z
+      .string()
+      .transform((text) => text.toLowerCase().replace(/\/$/, ''))
+      // The value and the bot's token go there and nowhere else.
+      .refine(
+        (text) => text.endsWith(vaultSuffix) && VAULT_NAME.test(text.slice(0, -vaultSuffix.length)),
+        `must be the address of a Key Vault, https://<name>${vaultSuffix}`,
+      ),
+    maxLifetimeDays: z.int().min(1).max(3650).nullish(),
+    approvers: z.array(guid).nullish(),
+    approvals: z.int().min(1).max(10).nullish(),
+    usersGroupId: guid.nullish(),
+    allowGuests: z.boolean().nullish(),
+    maxGrantHours: z.int().min(1).max(720).nullish(),
+  });
+
+/**
+ * Reads the operator's list of locations.
+ *
+ * @param vaultSuffix what every Key Vault's host ends in: `.vault.azure.net`, or that of a national cloud.
+ * @returns every fault, each with where it is; no locations when there is one.
+ */
+export function parseLocations(
+  json: string,
+  vaultSuffix: string,
+): { locations: readonly Location[]; faults: readonly string[] } {
   let content: unknown;
   try {
     content = JSON.parse(json);
   } catch {
     return { locations: [], faults: ['the file is not JSON'] };
   }
-  const parsed = z.array(location).min(1, 'the file must list one location at least').safeParse(content);
+  const parsed = z.array(locationIn(vaultSuffix)).min(1, 'the file must list one location at least').safeParse(content);
   if (!parsed.success) return { locations: [], faults: parsed.error.issues.map(sentenceOf) };
   const locations = parsed.data.map(locationOf);
   const faults = [
@@ -40,7 +52,7 @@ export function parseLocations(json: string): { locations: readonly Location[]; 
   return faults.length > 0 ? { locations: [], faults } : { locations, faults };
 }
 
-function locationOf(entry: z.output<typeof location>): Location {
+function locationOf(entry: z.output<ReturnType<typeof locationIn>>): Location {
   return Object.freeze({
     id: entry.id,
     name: entry.name,

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { actorOf, originOf, saysLocalTime } from '../../src/bot/actor';
 import { isTeamsServiceUrl } from '../../src/bot/serviceUrls';
+import { cloudOf } from '../../src/config/clouds';
 import { ALEX, anActivity, TENANT_ID } from './activities';
 import { SERVICE_URL } from './tokenIssuer';
 
@@ -76,6 +77,8 @@ describe('where they are', () => {
 });
 
 describe('the allow-list of service URLs', () => {
+  const { serviceHosts } = cloudOf('Public').channel;
+
   it.each([
     SERVICE_URL,
     'https://smba.trafficmanager.net/teams/',
@@ -83,7 +86,7 @@ describe('the allow-list of service URLs', () => {
     'https://smba.infra.gcc.teams.microsoft.com/gcc/',
     'https://msteams.botframework.com/',
   ])('has %s', (url) => {
-    expect(isTeamsServiceUrl(url)).toBe(true);
+    expect(isTeamsServiceUrl(url, serviceHosts)).toBe(true);
   });
 
   it.each([
@@ -94,12 +97,14 @@ describe('the allow-list of service URLs', () => {
     'https://evil.example/smba.trafficmanager.net',
     'https://xsmba.trafficmanager.net/',
     'https://other.trafficmanager.net/',
+    'https://smba.infra.gov.teams.microsoft.us/teams/',
+    'https://frontend.botapi.msg.infra.teams.microsoftonline.cn/',
     'https://botframework.com.evil.example/',
     'https://evilbotframework.com/',
     'https://127.0.0.1/',
     'smba.trafficmanager.net',
     '',
   ])('has no %s', (url) => {
-    expect(isTeamsServiceUrl(url)).toBe(false);
+    expect(isTeamsServiceUrl(url, serviceHosts)).toBe(false);
   });
 });

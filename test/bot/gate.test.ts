@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http';
-import { type BotRegistration, Gate } from '../../src/bot/gate';
+import { Gate } from '../../src/bot/gate';
 import type { Person } from '../../src/domain/actor';
 import { aLocation } from '../support/memory/directoryBuilders';
 import { activityCases } from './gateActivityCases';
 import { claims, type GateCase } from './gateCase';
 import { tokenCases } from './gateTokenCases';
-import { TestBot } from './testBot';
+import { botCredentials, CHANNEL, TestBot } from './testBot';
 import { APP_ID } from './tokenIssuer';
 
 type Json = Record<string, unknown>;
@@ -136,18 +136,10 @@ describe('the gate', () => {
     });
   });
 
-  it.each(['', 'secretbot'])(
-    'does not start with %j for an app id: the SDK would let everybody in',
-    (MicrosoftAppId) => {
-      const registration: BotRegistration = {
-        MicrosoftAppId,
-        MicrosoftAppType: 'SingleTenant',
-        MicrosoftAppTenantId: APP_ID,
-        MicrosoftAppPassword: 'not-a-real-password',
-      };
-      expect(() => new Gate(registration, { now: () => new Date() })).toThrow();
-    },
-  );
+  it.each(['', 'secretbot'])('does not start with %j for an app id: the SDK would let everybody in', (appId) => {
+    const deps = { tenantId: APP_ID, channel: CHANNEL, clock: { now: () => new Date() } };
+    expect(() => new Gate({ ...deps, appId, credentials: botCredentials(appId) })).toThrow(/MicrosoftAppId/);
+  });
 });
 
 function id(number: number): string {

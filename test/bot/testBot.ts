@@ -1,3 +1,4 @@
+import { BotCredentials } from '../../src/adapters/teams/botCredentials';
 import { BackgroundWork } from '../../src/bot/backgroundWork';
 import type { BotDeps } from '../../src/bot/deps';
 import { Endpoint } from '../../src/bot/endpoint';
@@ -5,11 +6,13 @@ import { FaultLog } from '../../src/bot/faultLog';
 import { Gate } from '../../src/bot/gate';
 import { SecretBot } from '../../src/bot/secretBot';
 import { TeamsAdapter } from '../../src/bot/teamsAdapter';
+import { cloudOf } from '../../src/config/clouds';
 import { WizardRunner } from '../../src/dialogs/wizardRunner';
 import type { Person } from '../../src/domain/actor';
 import type { Domain } from '../../src/domain/domain';
 import type { Limiter } from '../../src/domain/ports';
 import type { Store } from '../../src/domain/records';
+import { Sensitive } from '../../src/domain/sensitive';
 import { BotServer } from '../../src/server';
 import { ChatWorld } from '../adapters/teams/chatWorld';
 import type { Received } from '../adapters/teams/localConnector';
@@ -23,12 +26,13 @@ type Json = Record<string, unknown>;
 type Where = 'personal' | 'groupChat' | 'channel';
 
 const GROUP = '19:crew@thread.v2';
-const REGISTRATION = {
-  MicrosoftAppId: APP_ID,
-  MicrosoftAppType: 'SingleTenant',
-  MicrosoftAppTenantId: TENANT,
-  MicrosoftAppPassword: 'not-a-real-password',
-};
+export const { channel: CHANNEL } = cloudOf('Public');
+
+/** Of a registration that nobody has. */
+export function botCredentials(appId: string): BotCredentials {
+  const proof = { password: new Sensitive('not-a-real-password') };
+  return new BotCredentials({ appId, tenantId: TENANT, authority: cloudOf('Public').authority, proof });
+}
 
 /**
  * The bot as it is put together in production, but for Graph and Key Vault, which are the memory fakes: real HTTP in
@@ -188,7 +192,13 @@ export class TestBot {
       },
     };
     const logger = { warn: (fields: object) => void this.logged.push(JSON.stringify(fields)) };
-    const gate = new Gate(REGISTRATION, { now: () => new Date(Date.now() + this.gateSkippedMs) }, issuer.source);
+    const gate = new Gate({
+      appId: APP_ID,
+      tenantId: TENANT,
+      channel: { ...CHANNEL, ...issuer.source },
+      credentials: botCredentials(APP_ID),
+      clock: { now: () => new Date(Date.now() + this.gateSkippedMs) },
+    });
     const adapter = new TeamsAdapter(gate);
     const endpoint = new Endpoint({ gate, adapter, bot, background: counted, faults, logger, clock });
     return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0, auditIntact: () => true });
