@@ -43,6 +43,22 @@ export const commands: readonly Command[] = [
   command('thaw', 'none', 'administrators'),
 ];
 
+/**
+ * German words that are taken for a command, for people who type what they mean. Cards and suggestions say the English
+ * ones in every language: one command has one name. Words that could mean two commands (`anfragen`) are left out, and
+ * so are those of administrators.
+ */
+export const germanWords: ReadonlyMap<string, CommandName> = new Map([
+  ['hilfe', 'help'],
+  ['abbrechen', 'cancel'],
+  ['erstellen', 'create'],
+  ['liste', 'list'],
+  ['zeigen', 'show'],
+  ['anzeigen', 'show'],
+  ['löschen', 'delete'],
+  ['freigeben', 'share'],
+]);
+
 function command<N extends CommandName>(
   name: N,
   argument: Command['argument'],

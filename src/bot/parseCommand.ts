@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { type CommandName, commands } from './commands';
+import { type CommandName, commands, germanWords } from './commands';
 
 /** What a message asks for. */
 export type Typed =
@@ -11,7 +11,7 @@ export type Typed =
 /** Typing slips a word may have and still be taken for a command; short words allow fewer. */
 const MOST_SLIPS = 2;
 
-/** Reads a message without its mentions. `/create`, `Create` and `help?` are taken as they are meant. */
+/** Reads a message without its mentions. `/create`, `Create`, `help?` and `Hilfe` are taken as they are meant. */
 export function parseCommand(text: string): Typed {
   const [first = '', ...rest] = text.split(' ');
   const word = first
@@ -19,8 +19,8 @@ export function parseCommand(text: string): Typed {
     .replace(/[.!?,:;]+$/, '')
     .toLowerCase();
   if (word === '') return { kind: 'nothing' };
-  const command = commands.find(({ name }) => name === word);
-  if (command) return { kind: 'command', name: command.name, argument: rest.join(' ') };
+  const name = commands.find((command) => command.name === word)?.name ?? germanWords.get(word.normalize('NFC'));
+  if (name) return { kind: 'command', name, argument: rest.join(' ') };
   const nearest = nearestTo(word);
   return { kind: 'unknown', word: first, ...(nearest && { nearest }) };
 }

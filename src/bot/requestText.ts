@@ -6,14 +6,14 @@ export interface RequestText {
   readonly reason?: string;
 }
 
-/** `for` with a number behind it; a `for` in a secret's name has none. */
-const DURATION = /(?:^| )for (\d[\w.,]*(?: ?[a-z]+)?)$/i;
+/** `for` or `für` with a number behind it; a `for` in a secret's name has none. */
+const DURATION = /(?:^| )f(?:o|ü|u\u0308)r (\d[\w.,]*(?: ?[a-z]+)?)$/i;
 const HOURS_IN: readonly (readonly [RegExp, number])[] = [
-  [/^(\d{1,5}) ?(?:h|hrs?|hours?)?$/i, 1],
-  [/^(\d{1,5}) ?(?:d|days?)$/i, 24],
+  [/^(\d{1,5}) ?(?:h|hrs?|hours?|std|stunden?)?$/i, 1],
+  [/^(\d{1,5}) ?(?:d|days?|tage?)$/i, 24],
 ];
 
-/** Reads `<secret> [for 4h] [because …]`. */
+/** Reads `<secret> [for 4h] [because …]`, and the same in German: `[für 4h] [weil …]`. */
 export function requestText(argument: string): RequestText {
   const { before, reason } = splitReason(argument);
   const duration = DURATION.exec(before)?.[1];
@@ -25,14 +25,14 @@ export function requestText(argument: string): RequestText {
   };
 }
 
-/** The reason after `freeze`, with or without `because`. */
+/** The reason after `freeze`, with or without `because` or `weil`. */
 export function freezeReason(argument: string): string {
-  return argument.replace(/^because(?: |$)/i, '').trim();
+  return argument.replace(/^(?:because|weil)(?: |$)/i, '').trim();
 }
 
-/** The first `because` ends what is asked for; later ones belong to the reason. */
+/** The first `because` or `weil` ends what is asked for; later ones belong to the reason. */
 function splitReason(text: string): { readonly before: string; readonly reason: string } {
-  const because = /(?:^| )because(?: |$)/i.exec(text);
+  const because = /(?:^| )(?:because|weil)(?: |$)/i.exec(text);
   if (!because) return { before: text.trim(), reason: '' };
   return { before: text.slice(0, because.index).trim(), reason: text.slice(because.index + because[0].length).trim() };
 }

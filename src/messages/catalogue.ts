@@ -1,9 +1,13 @@
 import { createInstance } from 'i18next';
 import { dateWords } from './dateWords';
+import de from './de.json';
 import en from './en.json';
 import { escapeMarkdown, type Markdown } from './escapeMarkdown';
 
-/** What a sentence is filled with; escaped where the sentence is drawn as markdown. `count` chooses the plural form. */
+/**
+ * What a sentence is filled with: texts, escaped where the sentence is drawn as markdown, and numbers, written as the
+ * locale writes them (`1,095`). `count` chooses the plural form.
+ */
 export type Params = Readonly<Record<string, string | number>>;
 
 /** The keys of the catalogue, `details.title`; plural forms (`_one`, `_other`) count as one key. */
@@ -39,7 +43,7 @@ export interface Words {
 }
 
 /** The catalogues: one file per language, all with the keys of the English one. */
-const catalogues = { en } as const satisfies Record<string, typeof en>;
+const catalogues = { en, de } as const satisfies Record<string, typeof en>;
 
 /** The languages there is a catalogue for. */
 export type Language = keyof typeof catalogues;
@@ -62,8 +66,8 @@ const known = new Map<string, Words>();
 const sentencesOf = new Map<Language, Sentences>();
 
 /**
- * The catalogue for a person's locale, as Teams gives it (`en-GB`). Where there is none for the language it is the
- * English one with the region's dates, so that a German reads "24 Nov 2027, 10:32" in English sentences.
+ * The catalogue for a person's locale, as Teams gives it (`de-AT`). Where there is none for the language it is the
+ * English one with the region's dates, so that a Dane reads "24 Nov 2027, 10:32" in English sentences.
  */
 export function wordsFor(locale: string | undefined): Words {
   const wanted = locale ?? FALLBACK;
@@ -84,13 +88,15 @@ function makeWords(wanted: string): Words {
   const { language, locale } = resolve(wanted);
   const sentences = sentencesOf.get(language) ?? sentencesIn(language);
   sentencesOf.set(language, sentences);
-  const plain = (key: WordKey, params?: Params) => said(sentences, key, params);
+  const numbers = new Intl.NumberFormat(locale);
+  const number = (value: number) => numbers.format(value);
+  const plain = (key: WordKey, params?: Params) => said(sentences, key, number, params);
   const lists = new Intl.ListFormat(locale);
   return {
     locale,
     language,
     plain,
-    text: (key, params) => said(sentences, key, params && escaped(params)) as Markdown,
+    text: (key, params) => said(sentences, key, number, params && escaped(params)) as Markdown,
     ...dateWords(locale, plain),
     list: (items) => lists.format(items),
   };
@@ -113,11 +119,11 @@ function resolve(wanted: string): { language: Language; locale: string } {
  * Fills a sentence. What people typed is put in last and read as nothing but text: i18next gives the sentence with its
  * placeholders, once per key and plural form, since its own filling costs more than all the rest of a card.
  */
-function said(sentence: Sentences, key: WordKey, params: Params = {}): string {
+function said(sentence: Sentences, key: WordKey, number: (value: number) => string, params: Params = {}): string {
   return sentence(key, params['count']).replace(PLACEHOLDER, (_all, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`nothing given for ${name} in ${key}`);
-    return String(value);
+    return typeof value === 'number' ? number(value) : value;
   });
 }
 

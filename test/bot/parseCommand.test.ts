@@ -1,4 +1,4 @@
-import { commands } from '../../src/bot/commands';
+import { commands, germanWords } from '../../src/bot/commands';
 import { listQuery } from '../../src/bot/listQuery';
 import { parseCommand } from '../../src/bot/parseCommand';
 
@@ -14,6 +14,10 @@ describe('a command', () => {
     ['help!', 'help', ''],
     ['show sb-7Q3F9K2M', 'show', 'sb-7Q3F9K2M'],
     ['list app Payroll API', 'list', 'app Payroll API'],
+    ['Hilfe?', 'help', ''],
+    ['abbrechen', 'cancel', ''],
+    ['Löschen sb-7Q3F9K2M', 'delete', 'sb-7Q3F9K2M'],
+    ['Lo\u0308schen sb-7Q3F9K2M', 'delete', 'sb-7Q3F9K2M'],
   ])('%j is read as it is meant', (text, name, argument) => {
     expect(parseCommand(text)).toEqual({ kind: 'command', name, argument });
   });
@@ -38,7 +42,13 @@ describe('a command', () => {
     expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0], nearest });
   });
 
-  it.each(['x', 'thanks', 'what is this', 'that', 'this', '7Q3F9K2M', '<at>Megan</at>'])(
+  it('has no German word that is an English command too', () => {
+    expect(commands.filter(({ name }) => germanWords.has(name))).toEqual([]);
+    const administrators = commands.filter(({ audience }) => audience === 'administrators').map(({ name }) => name);
+    expect([...germanWords.values()].filter((name) => administrators.includes(name))).toEqual([]);
+  });
+
+  it.each(['x', 'thanks', 'anfragen', 'what is this', 'that', 'this', '7Q3F9K2M', '<at>Megan</at>'])(
     '%j is near to nothing',
     (text) => {
       expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0] });

@@ -14,6 +14,12 @@ describe('what is typed after request', () => {
       'sb-7Q3F9K2M for 4h because the release is stuck',
       { secret: 'sb-7Q3F9K2M', hours: '4', reason: 'the release is stuck' },
     ],
+    [
+      'sb-7Q3F9K2M für 2 Tage weil die Auslieferung hängt',
+      { secret: 'sb-7Q3F9K2M', hours: '48', reason: 'die Auslieferung hängt' },
+    ],
+    ['sb-7Q3F9K2M für 4 Stunden', { secret: 'sb-7Q3F9K2M', hours: '4' }],
+    ['Schlüssel für die Pipeline', { secret: 'Schlüssel für die Pipeline' }],
     ['CI deploy FOR 4h BECAUSE of me', { secret: 'CI deploy', hours: '4', reason: 'of me' }],
     ['x because y because z for 9h', { secret: 'x', reason: 'y because z for 9h' }],
     ['Key for the pipeline', { secret: 'Key for the pipeline' }],
@@ -36,6 +42,7 @@ describe('what is typed after freeze', () => {
     ['because a laptop was lost', 'a laptop was lost'],
     ['a laptop was lost', 'a laptop was lost'],
     ['until tomorrow because of it', 'until tomorrow because of it'],
+    ['weil ein Notebook fehlt', 'ein Notebook fehlt'],
     ['because', ''],
     ['', ''],
   ])('%j gives the reason', (text, reason) => {

@@ -7,7 +7,6 @@ import type { Texts } from './cases/sample';
 import { draw } from './drawing';
 import { everyCard } from './everyCard';
 
-const words = wordsFor('en-US');
 const markdown = new MarkdownIt({ html: false });
 
 /** What a person could type to make a card lie: each is a whole name. */
@@ -33,12 +32,12 @@ function textsOf(attack: string): Texts {
 const FORBIDDEN =
   'a, img, script, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, code, pre, em, s, at, b, .ac-textBlock table';
 
-function drawings(attack: string) {
-  return everyCard(textsOf(attack)).map((each) => ({ ...each, drawing: draw(each.make(words)) }));
-}
+const english = wordsFor('en-US');
+const languages = [english, wordsFor('de-DE')];
 
-describe('all of it at once, on every card', () => {
-  const cases = drawings(attacks.join(' '));
+describe.each(languages)('all of it at once, on every card ($language)', (words) => {
+  const made = everyCard(textsOf(attacks.join(' ')));
+  const cases = made.map((each) => ({ ...each, drawing: draw(each.make(words)) }));
 
   it('becomes no link, picture, heading, list, quote, code or script', () => {
     const made = cases.filter(({ drawing }) => drawing.element.querySelector(FORBIDDEN));
@@ -74,7 +73,11 @@ const showing = [
   'pointerCard',
 ] as const;
 
-describe.each(attacks)('%s', (attack) => {
+const inEachLanguage = languages.flatMap((words) =>
+  attacks.map((attack) => ({ attack, words, language: words.language })),
+);
+
+describe.each(inEachLanguage)('$attack ($language)', ({ attack, words }) => {
   const cases = everyCard(textsOf(attack)).map(({ card, make }) => ({ card, read: readings(make(words)) }));
 
   it.each(showing)('reads as it was typed on %s', (card) => {
@@ -102,7 +105,9 @@ function readings(card: Card): readonly { readonly text: string; readonly tags: 
 
 describe('text that turns the direction of what stands around it', () => {
   it('is shown without the signs that do so', () => {
-    const cards = everyCard(textsOf('safe\u202Eexe.\u2066txt')).map((each) => JSON.stringify(each.make(words)['body']));
+    const cards = everyCard(textsOf('safe\u202Eexe.\u2066txt')).map((each) =>
+      JSON.stringify(each.make(english)['body']),
+    );
     const signs = /[\u202A-\u202E\u2066\u2067\u200E\u200F]/;
     // What was typed into an input comes back as it was: only there.
     const outside = cards.map((card) => card.replace(/"value":"[^"]*"/g, ''));
@@ -111,6 +116,6 @@ describe('text that turns the direction of what stands around it', () => {
 
   it('is kept to itself when it is written from right to left', () => {
     const [first] = everyCard(textsOf('שלום')).filter(({ card }) => card === 'summaryCard');
-    expect(JSON.stringify(first?.make(words))).toContain('\u2068שלום\u2069');
+    expect(JSON.stringify(first?.make(english))).toContain('\u2068שלום\u2069');
   });
 });

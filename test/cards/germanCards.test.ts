@@ -1,0 +1,44 @@
+import type { Card } from '../../src/cards/renderCard';
+import { wordsFor } from '../../src/messages/catalogue';
+import { everyCard } from './everyCard';
+
+/** What people see or hear; data of choices and buttons is the same in every language. */
+const VISIBLE = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'speak', 'fallbackText', 'errorMessage']);
+
+/** A card without its words: a fact's value is a word, a choice's or an input's is not. */
+function bonesOf(card: Card): unknown {
+  return JSON.parse(JSON.stringify(card), (key, value: unknown) => {
+    if (key === 'facts') return (value as unknown[]).length;
+    return typeof value === 'string' && VISIBLE.has(key) ? 'words' : value;
+  });
+}
+
+function wordsOf(card: Card): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(card, (key, value: unknown) => {
+    if (typeof value === 'string' && (VISIBLE.has(key) || key === 'value')) found.push(value);
+    return value;
+  });
+  return found;
+}
+
+const english = wordsFor('en-US');
+const cases = everyCard().map(({ card, state, make }) => ({ name: `${card}, ${state}`, make }));
+
+describe.each(cases)('$name', ({ make }) => {
+  const german = make(wordsFor('de-DE'));
+
+  it('is built in German as in English: the same parts, the same buttons, the same data', () => {
+    expect(bonesOf(german)).toEqual(bonesOf(make(english)));
+  });
+
+  it('says its days as Germans do', () => {
+    expect(wordsOf(german).filter((text) => /\b(AM|PM)\b|\b[A-Z][a-z]{2} \d{1,2}, \d{4}/.test(text))).toEqual([]);
+  });
+
+  it('reads the same in Austria and in Switzerland, but for the signs in dates and numbers', () => {
+    const plain = (locale: string) => wordsOf(make(wordsFor(locale))).map((text) => text.replace(/[\d.,:’']/g, ''));
+    expect(plain('de-AT')).toEqual(plain('de-DE'));
+    expect(plain('de-CH')).toEqual(plain('de-DE'));
+  });
+});
