@@ -33,12 +33,20 @@ export class BotGateway {
     this.#bot = typeof bot === 'string' ? { inTurn: async () => [bot] } : bot;
   }
 
-  /** Delivers one activity and whatever the faults for `delivery` make of it. Never throws: no answer is status 0. */
-  async deliver(activity: Activity): Promise<InvokeAnswer> {
+  /**
+   * Delivers one activity and whatever the faults for `delivery` make of it. Never throws: no answer is status 0.
+   * `heard` is called with the answer when it comes, though more deliveries of the same may still be under way.
+   */
+  async deliver(activity: Activity, heard: (answer: InvokeAnswer) => void = () => undefined): Promise<InvokeAnswer> {
     const fault = this.#world.faults.take('delivery', 'POST', routeOf(activity));
+    if (fault?.kind === 'duplicate') return this.#deliverAgain(activity, heard);
+    const answer = await this.#deliverOnce(activity, fault);
+    heard(answer);
+    return answer;
+  }
+
+  async #deliverOnce(activity: Activity, fault: Fault | undefined): Promise<InvokeAnswer> {
     switch (fault?.kind) {
-      case 'duplicate':
-        return this.#deliverAgain(activity);
       case 'delay':
         await wait(fault.milliseconds);
         return this.#send(activity, fault);
@@ -57,9 +65,10 @@ export class BotGateway {
   }
 
   /** As Teams redelivers: the same activity again, and an invoke once more with a new id. The person sees the first answer. */
-  async #deliverAgain(activity: Activity): Promise<InvokeAnswer> {
+  async #deliverAgain(activity: Activity, heard: (answer: InvokeAnswer) => void): Promise<InvokeAnswer> {
     const fault: Fault = { kind: 'duplicate' };
     const answer = await this.#send(activity, fault);
+    heard(answer);
     await this.#send(activity, fault);
     if (activity['type'] === 'invoke') {
       await this.#send({ ...activity, id: invokeId() }, fault);

@@ -57,12 +57,12 @@ export class BotTurns {
   /** Presses an Action.Execute; a card in the answer becomes the person's own view of the message. */
   async execute({ personKey, messageId, click }: Press, trigger: 'manual' | 'automatic'): Promise<InvokeAnswer> {
     const { message, occasion } = this.#at(personKey, messageId);
-    const answer = await this.#deliver(this.#activities.execute(occasion, messageId, click, trigger), occasion);
-    const card = answeredCard(answer);
-    if (card && !message.deleted) {
-      this.#store.setView(message, personKey, card);
-    }
-    return answer;
+    return this.#deliver(this.#activities.execute(occasion, messageId, click, trigger), occasion, (answer) => {
+      const card = answeredCard(answer);
+      if (card && !message.deleted) {
+        this.#store.setView(message, personKey, card);
+      }
+    });
   }
 
   /** Presses an Action.Submit: the bot gets a message with a value. */
@@ -130,11 +130,15 @@ export class BotTurns {
     return this.#gateway.deliver({ ...this.#activities.message(occasion, 'hello', []), ...changes });
   }
 
-  async #deliver(activity: Activity, { person, conversation }: Occasion): Promise<InvokeAnswer> {
+  async #deliver(
+    activity: Activity,
+    { person, conversation }: Occasion,
+    heard?: (answer: InvokeAnswer) => void,
+  ): Promise<InvokeAnswer> {
     if (!conversation.installed) {
       return unreachable;
     }
-    const answer = await this.#gateway.deliver(activity);
+    const answer = await this.#gateway.deliver(activity, heard);
     if (activity['type'] === 'message' && (answer.status === 0 || answer.status >= 400)) {
       this.#store.tell({ kind: 'unreachable', personKey: person.key, conversationId: conversation.id });
     }

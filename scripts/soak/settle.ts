@@ -4,7 +4,7 @@ import { numberIn } from './botWatch';
 
 const MINUTE = 60_000;
 /** For what a crash left unclear: five looks, the last 15 minutes after. And for values that nobody opens. */
-const LEAST_ROUNDS = 8;
+const LEAST_ROUNDS = 24;
 const SKIP_MS = 5 * MINUTE;
 /** The bot sweeps once a second here; a look takes a moment. */
 const BETWEEN_MS = 1_300;

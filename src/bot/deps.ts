@@ -33,7 +33,7 @@ export interface BotDeps {
   readonly freezes: Pick<FreezeService, 'freeze' | 'thaw'>;
   readonly limits: Pick<Limits, 'turn' | 'search'>;
   readonly outbox: Pick<OutboxWorker, 'answered' | 'deliverDue' | 'reopen'>;
-  readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'cancel'>;
+  readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'outcome' | 'cancel'>;
   readonly replies: PrivateReplies;
   readonly messages: OpenMessages;
   readonly memory: ChatMemory;

@@ -33,9 +33,20 @@ export class WizardClicks {
     const clicked = clickedIn(turn);
     if (clicked !== undefined) await this.#keep(turn, clicked, answer);
     if (answer.kind === 'submitted') {
-      turn.afterwards.push({ what: 'create', work: () => this.deps.creates.fulfil(answer.intentId) });
+      turn.afterwards.push({ what: 'create', work: () => this.#fulfil(turn, answer.intentId, clicked) });
     }
     return { card };
+  }
+
+  /**
+   * Does what was submitted. Where another delivery of the click has done so, its outcome may have been told before this
+   * one's "Creating…" arrived: it is told again.
+   */
+  async #fulfil(turn: Turn, intentId: string, clicked: string | undefined): Promise<void> {
+    const { wizard, creates, messages } = this.deps;
+    const outcome = await wizard.outcome(turn, intentId);
+    if (outcome.kind === 'none') await creates.fulfil(intentId);
+    else if (clicked !== undefined) await messages.settle(recipientOf(turn), clicked, outcome.card);
   }
 
   /** The clicked message is the wizard's from now on: what comes of Submit is told there. An ended one is settled. */

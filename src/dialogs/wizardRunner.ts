@@ -22,7 +22,7 @@ export interface WizardDeps {
   readonly ids: Pick<Ids, 'id'>;
   readonly applications: Pick<ApplicationService, 'search' | 'ownsNone' | 'named' | 'byId' | 'terms'>;
   readonly drafts: Pick<DraftService, 'checkDetails' | 'checkOwner' | 'summary'>;
-  readonly creates: Pick<CreateService, 'submit' | 'draftOf'>;
+  readonly creates: Pick<CreateService, 'submit' | 'draftOf' | 'ended'>;
 }
 
 /** More than any field may hold, and little enough to keep and show again. */
@@ -101,6 +101,12 @@ export class WizardRunner {
     const current = await this.current(turn);
     if (current.kind !== 'card' || current.wizardId === undefined) return current;
     return { kind: 'hint', hint: hintCard(turn.words), card: current.card, wizardId: current.wizardId };
+  }
+
+  /** How the create of a submitted wizard has ended; `none` while nobody can say. */
+  async outcome(turn: WizardTurn, intentId: string): Promise<WizardAnswer> {
+    const intent = await this.deps.creates.ended(turn.actor, intentId);
+    return intent === undefined ? { kind: 'none' } : submitted(turn, intent);
   }
 
   /** Ends the open wizard; nothing was created. */

@@ -110,8 +110,10 @@ describe('Two turns of one wizard at once', () => {
         resolve();
         return new Promise(() => undefined);
       };
-      const draftOf: typeof table.world.creates.draftOf = (...call) => table.world.creates.draftOf(...call);
-      void alexIn(table.world.anotherRunner({ creates: { submit, draftOf } })).clickOn(summary, 'Submit');
+      void alexIn(table.world.anotherRunner({ creates: table.world.createsWith({ submit }) })).clickOn(
+        summary,
+        'Submit',
+      );
       await claimed;
     }
 
@@ -151,8 +153,7 @@ describe('Two turns of one wizard at once', () => {
       table.world.directory.setPolicy(table.world.payroll.objectId, { blocksSecrets: false });
       return table.world.creates.submit(...call);
     };
-    const draftOf: typeof table.world.creates.draftOf = (...call) => table.world.creates.draftOf(...call);
-    const slow = alexIn(table.world.anotherRunner({ creates: { submit, draftOf } }));
+    const slow = alexIn(table.world.anotherRunner({ creates: table.world.createsWith({ submit }) }));
     expect((await slow.clickOn(summary, 'Submit')).heading).toBe(CREATING);
     expect(other.answer.kind).toBe('card');
     expect(await intents()).toHaveLength(1);

@@ -31,7 +31,10 @@ describe('Submitting a wizard', () => {
     const first = submittedId(table.alex);
     expect((await table.alex.clickOn(summary, 'Submit')).heading).toBe(CREATING);
     expect(submittedId(table.alex)).toBe(first);
+    expect(await table.alex.outcome(first)).toEqual({ kind: 'none' });
     await finish(first);
+    expect(await table.alex.outcome(first)).toMatchObject({ kind: 'submitted', intentId: first });
+    expect(table.alex.sees.heading).toBe(CREATED);
     const again = await table.alex.clickOn(summary, 'Submit');
     expect(again.heading).toBe(CREATED);
     expect(submittedId(table.alex)).toBe(first);
@@ -94,7 +97,7 @@ describe('Submitting a wizard', () => {
       await world.creates.submit(...given);
       throw new DomainError('unavailable', { service: 'storage' });
     };
-    const creates = { submit, draftOf: world.creates.draftOf.bind(world.creates) };
+    const creates = world.createsWith({ submit });
     const losing = world.player(world.alex, undefined, world.anotherRunner({ creates }));
     const summary = await toSummary(losing);
     await expect(losing.click('Submit')).rejects.toMatchObject({ code: 'unavailable' });

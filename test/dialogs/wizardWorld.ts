@@ -1,6 +1,6 @@
 import { answerCard } from '../../src/cards/answerCard';
 import { WizardExpiry } from '../../src/dialogs/wizardExpiry';
-import { WizardRunner } from '../../src/dialogs/wizardRunner';
+import { type WizardDeps, WizardRunner } from '../../src/dialogs/wizardRunner';
 import type { WizardStorage } from '../../src/dialogs/wizardStorage';
 import type { StartRequest, WizardAnswer, WizardTurn, WizardVerb } from '../../src/dialogs/wizardTurn';
 import type { Person } from '../../src/domain/actor';
@@ -37,7 +37,7 @@ export class WizardWorld {
   readonly runner: WizardRunner;
   readonly expiry: WizardExpiry;
   readonly creates: CreateService;
-  private readonly deps: ConstructorParameters<typeof WizardRunner>[0];
+  private readonly deps: WizardDeps;
 
   constructor(storage: WizardStorage, locations = 2) {
     this.locations.splice(locations);
@@ -59,8 +59,19 @@ export class WizardWorld {
   }
 
   /** Another process over the same storage. */
-  anotherRunner(changes: Partial<ConstructorParameters<typeof WizardRunner>[0]> = {}): WizardRunner {
+  anotherRunner(changes: Partial<WizardDeps> = {}): WizardRunner {
     return new WizardRunner({ ...this.deps, ...changes });
+  }
+
+  /** The creates, with what is given in the place of their own. */
+  createsWith(changes: Partial<WizardDeps['creates']>): WizardDeps['creates'] {
+    const { creates } = this;
+    return {
+      submit: (...given) => creates.submit(...given),
+      draftOf: (...given) => creates.draftOf(...given),
+      ended: (...given) => creates.ended(...given),
+      ...changes,
+    };
   }
 
   /** A person in a conversation; by default each in their own personal chat with the bot. */
@@ -115,6 +126,12 @@ export class Player {
   /** `help`, as far as the wizard is concerned: it shows its card again. */
   async help(): Promise<WizardAnswer> {
     await this.run((runner, turn) => runner.current(turn));
+    return this.answer;
+  }
+
+  /** What a submitted create came to, for whoever was answered that it is under way. */
+  async outcome(intentId: string): Promise<WizardAnswer> {
+    await this.run((runner, turn) => runner.outcome(turn, intentId));
     return this.answer;
   }
 

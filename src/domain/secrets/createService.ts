@@ -85,6 +85,16 @@ export class CreateService {
   }
 
   /**
+   * The create with this id, once it has ended: whoever was answered that it is under way may have been answered late.
+   *
+   * @throws conflict `changed_meanwhile` when it is somebody else's
+   */
+  async ended(actor: Actor, intentId: string): Promise<CreateIntent | undefined> {
+    const intent = await this.deps.intents.known(actor, intentId);
+    return intent?.step === 'done' || intent?.step === 'undone' ? intent : undefined;
+  }
+
+  /**
    * What was typed for an earlier create, for "Create again".
    *
    * @throws not_found unless it was this actor's; too_many
