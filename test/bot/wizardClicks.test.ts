@@ -33,9 +33,10 @@ describe('A click on Submit that is answered "Creating…"', () => {
     },
     messages: {
       adopt: async () => true,
-      settle: async (_to, activityId, { body }) => void done.push(`${activityId} shows ${JSON.stringify(body)}`),
+      settle: async (_to: unknown, activityId: string, { body }: Card) =>
+        void done.push(`${activityId} shows ${JSON.stringify(body)}`),
     },
-    creates: { fulfil: async (intentId) => void done.push(`does ${intentId}`) },
+    creates: { fulfil: async (intentId: string) => void done.push(`does ${intentId}`) },
   } as unknown as ConstructorParameters<typeof WizardClicks>[0]);
 
   beforeEach(() => {
