@@ -14,7 +14,6 @@ import { MemoryLimiter } from './adapters/limiter/memoryLimiter';
 import { createLogger } from './adapters/logger';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
-import { BotCredentials } from './adapters/teams/botCredentials';
 import { Connectors } from './adapters/teams/connectors';
 import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
@@ -29,6 +28,7 @@ import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
 import { headExportOver, headsFileOf } from './compose/auditOperations';
+import { botCredentialsOf } from './compose/botSignIn';
 import { operationsOver } from './compose/operations';
 import { stopInOrder } from './compose/stop';
 import type { Config } from './config';
@@ -151,12 +151,10 @@ function teamsOver({ config, gate, database, clock, logger, credential }: Base) 
   return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
 }
 
-function gateOf({ bot, tenantId, cloud }: Config, managedIdentity: TokenCredential, clock: Clock): Gate {
-  const { appId } = bot;
-  const { authority, channel } = cloud;
-  const proof = bot.appType === 'UserAssignedMSI' ? { managedIdentity } : bot;
-  const credentials = new BotCredentials({ appId, tenantId, authority, proof });
-  return new Gate({ appId, tenantId, channel, credentials, clock });
+function gateOf(config: Config, credential: TokenCredential, clock: Clock): Gate {
+  const { bot, tenantId, cloud } = config;
+  const credentials = botCredentialsOf(config, credential);
+  return new Gate({ appId: bot.appId, tenantId, channel: cloud.channel, credentials, clock });
 }
 
 interface Parts {

@@ -1,6 +1,9 @@
 /** The services of the sandbox that can misbehave. `delivery` is the way from Teams to the bot. */
 export type FaultyService = 'entra' | 'graph' | 'keyVault' | 'connector' | 'delivery';
 
+/** Which of its rules a vault refuses somebody by: roles, access policies, or the firewall. */
+export type VaultRefusal = 'ForbiddenByRbac' | 'ForbiddenByPolicy' | 'ForbiddenByFirewall';
+
 /** The closed table of what can go wrong. */
 export type Fault =
   /** 429, with Retry-After where it is said. */
@@ -27,6 +30,8 @@ export type Fault =
   | { readonly kind: 'directory_lag'; readonly milliseconds: number }
   /** The application's policy refuses: blocks secrets, or finds the lifetime too long. Only for `graph`, at addPassword. */
   | { readonly kind: 'policy'; readonly refusal: 'blocked' | 'lifetime' }
+  /** The vault refuses the bot, and says by which of its rules. Only for `keyVault`. */
+  | { readonly kind: 'vault_refuses'; readonly reason: VaultRefusal }
   /**
    * "Error due to concurrent requests being made to the tenant.", in one of the three forms it is seen in:
    * 409 Directory_ConcurrencyViolation when left out, 400 Request_BadRequest, or 503. Only for `graph`.

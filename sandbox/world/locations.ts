@@ -53,5 +53,6 @@ export function seedVaults(locations: readonly SandboxLocation[]): SandboxVault[
     host: new URL(vaultUrl).host,
     secrets: new Map(),
     deleteLagMilliseconds: 15_000,
+    recoveryLevel: 'Recoverable+Purgeable',
   }));
 }

@@ -29,4 +29,6 @@ export interface SandboxVault {
   readonly secrets: Map<string, VaultSecret>;
   /** How long a deleted secret takes to show among the deleted ones, in milliseconds; the real service needs 5 to 15 seconds. */
   deleteLagMilliseconds: number;
+  /** What becomes of deleted secrets, as Key Vault calls it: with `Recoverable` nobody can purge them before their time. */
+  recoveryLevel: 'Recoverable+Purgeable' | 'Recoverable' | 'Purgeable';
 }

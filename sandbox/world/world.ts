@@ -36,6 +36,12 @@ export interface SandboxBot {
   readonly catalogId: string;
   /** Application permissions that its tokens for Microsoft Graph carry. */
   roles: readonly string[];
+  /** Those that are granted to it; the same unless a test says that tokens do not have them yet, or still have them. */
+  grantedRoles?: readonly string[];
+  /** Application permissions of other services that are granted to it: name of the service, name of the permission. */
+  otherGrants: readonly (readonly [service: string, permission: string])[];
+  /** Whether its service principal is there, and may sign in. */
+  principal: 'enabled' | 'disabled' | 'missing';
 }
 
 /** Everything there is in the sandbox. One per process; the stand-ins are views of it. */
@@ -82,7 +88,8 @@ export const audiences = {
 /** Issuer of the tokens that Teams shows to a bot. */
 export const channelIssuer = 'https://api.botframework.com';
 
-const botRoles = [
+/** Application permissions that the bot has at first: those that it needs. */
+export const botRoles: readonly string[] = [
   'Application.Read.All',
   'Application.ReadWrite.OwnedBy',
   'AuditLog.Read.All',
@@ -147,6 +154,8 @@ function newBot(): SandboxBot {
     teamsId: `28:${appId}`,
     catalogId: stableGuid('app in the catalog'),
     roles: botRoles,
+    otherGrants: [],
+    principal: 'enabled',
   };
 }
 

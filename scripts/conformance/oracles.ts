@@ -20,6 +20,8 @@ export interface Oracles {
 }
 
 const groupMembers = '/v1.0/groups/{group-id}/transitiveMembers/microsoft.graph.user';
+const principal = '/v1.0/servicePrincipals/{servicePrincipal-id}';
+const likeOwned = '/v1.0/users/{user-id}/ownedObjects/microsoft.graph.application';
 const likeOwners = '/v1.0/applications/{application-id}/owners/microsoft.graph.user';
 
 /** What Teams' accounts bear besides those of other channels. */
@@ -37,7 +39,7 @@ export function loadOracles(folder: string): Oracles {
   };
   const recorded = read('keyvault', 'recorded-real-service.json');
   return {
-    graph: new Description(withGroupMembers(read('graph', 'graph-v1.0-subset.openapi.json'))),
+    graph: new Description(withPrincipals(withGroupMembers(read('graph', 'graph-v1.0-subset.openapi.json')))),
     keyVault: new Description(read('keyvault', 'keyvault-secrets-2026-04-01.swagger.json')),
     connector: new Description(withTeams(read('connector', 'botconnector-3.1.12.swagger.json'))),
     cards: new CardSchema(read('cards', 'adaptive-card-1.5.0.json')),
@@ -51,6 +53,24 @@ function withGroupMembers(document: unknown): unknown {
   const paths = child(document, 'paths');
   const owners = JSON.stringify(paths[likeOwners]).replaceAll('"application-id"', '"group-id"');
   return { ...(document as Json), paths: { ...paths, [groupMembers]: JSON.parse(owners) } };
+}
+
+/**
+ * The subset has neither what is granted to service principals nor what they own: answered as their owners are, a
+ * collection of the type that the subset describes, and as what people own.
+ */
+function withPrincipals(document: unknown): unknown {
+  const paths = child(document, 'paths');
+  const grants = JSON.stringify(paths[`${principal}/owners`]).replaceAll(
+    '/microsoft.graph.directoryObject"',
+    '/microsoft.graph.appRoleAssignment"',
+  );
+  const owned = JSON.stringify(paths[likeOwned]).replaceAll('"user-id"', '"servicePrincipal-id"');
+  const more = {
+    [`${principal}/appRoleAssignments`]: JSON.parse(grants),
+    [`${principal}/ownedObjects/microsoft.graph.application`]: JSON.parse(owned),
+  };
+  return { ...(document as Json), paths: { ...paths, ...more } };
 }
 
 /** The description is of every channel: Teams' accounts have more to them, and it attaches what was typed as HTML text. */

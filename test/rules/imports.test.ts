@@ -7,9 +7,12 @@ const root = resolve(__dirname, '../..');
 const allowed: Record<string, readonly string[]> = {
   index: ['config', 'compose', 'server', 'forOperators', 'guardProcess'],
   // Entry points of their own, for the operator: they ask the running bot, or open the database themselves.
-  tools: ['config', 'compose', 'control', 'forOperators'],
+  tools: ['config', 'compose', 'control', 'doctor', 'forOperators'],
+  // What `npm run doctor` looks at and says; it looks with the adapters that the bot works with.
+  doctor: ['config', 'control', 'adapters', 'domain'],
   compose: [
     'config',
+    'doctor',
     'server',
     'control',
     'bot',

@@ -2,7 +2,8 @@ import type { SandboxApplication } from '../../world/applications';
 import type { CloudAnswer } from '../hostHandler';
 import { badRequest, type GraphRequest, type GraphRoute, notFound } from './graphRequest';
 import { answerCollection, answerOne } from './odataQuery';
-import { applicationRow, assignedPolicyRow, personRow, servicePrincipalRows } from './shapes';
+import { servicePrincipalRows } from './principalShapes';
+import { applicationRow, assignedPolicyRow, personRow } from './shapes';
 
 const reading = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'];
 const applications = { name: 'applications', type: 'microsoft.graph.application' };
@@ -64,7 +65,9 @@ function ownerRows(request: GraphRequest): ReturnType<typeof personRow>[] {
 }
 
 function botAsOwner(request: GraphRequest): ReturnType<typeof personRow>[] {
-  return requireApplication(request).botIsOwner ? servicePrincipalRows(request.world).slice(0, 1) : [];
+  const { world } = request;
+  const isBot = ({ id }: ReturnType<typeof personRow>): boolean => id === world.bot.servicePrincipalId;
+  return requireApplication(request).botIsOwner ? servicePrincipalRows(world).filter(isBot) : [];
 }
 
 function assignedPolicies(request: GraphRequest): CloudAnswer {

@@ -7,10 +7,18 @@ import { applicationRoutes } from './applicationRoutes';
 import { badRequest, forbidden, type GraphRequest } from './graphRequest';
 import { passwordRoutes } from './passwordRoutes';
 import { peopleRoutes } from './peopleRoutes';
+import { principalRoutes } from './principalRoutes';
 import { teamworkRoutes } from './teamworkRoutes';
 import { tenantRoutes } from './tenantRoutes';
 
-const routes = [...applicationRoutes, ...passwordRoutes, ...peopleRoutes, ...tenantRoutes, ...teamworkRoutes];
+const routes = [
+  ...applicationRoutes,
+  ...passwordRoutes,
+  ...peopleRoutes,
+  ...principalRoutes,
+  ...tenantRoutes,
+  ...teamworkRoutes,
+];
 
 /** Microsoft Graph at graph.microsoft.com: the tenant's directory, as the token's permissions allow. */
 export function graphHandler(world: World): HostHandler {

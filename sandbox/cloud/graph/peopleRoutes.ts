@@ -3,7 +3,8 @@ import type { CloudAnswer } from '../hostHandler';
 import { badRequest, bodyOf, type GraphRequest, type GraphRoute, metadata, notFound } from './graphRequest';
 import type { Row } from './odataFilter';
 import { answerCollection, answerOne } from './odataQuery';
-import { applicationRow, defaultPersonFields, personRow, servicePrincipalRows } from './shapes';
+import { servicePrincipalRows } from './principalShapes';
+import { applicationRow, defaultPersonFields, personRow } from './shapes';
 
 const readingPeople = ['User.Read.All', 'Directory.Read.All'];
 const readingGroups = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];

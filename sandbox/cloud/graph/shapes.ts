@@ -82,28 +82,6 @@ export const defaultPersonFields = [
   'id',
 ];
 
-/** The bot's own service principal, and a plain one for each application. */
-export function servicePrincipalRows(world: World): Row[] {
-  const bot = { id: world.bot.servicePrincipalId, appId: world.bot.appId, displayName: world.bot.name };
-  const others = world.applications.map(({ objectId, appId, displayName }) => ({
-    id: `${objectId.slice(0, -4)}0005`,
-    appId,
-    displayName,
-  }));
-  return [bot, ...others].map((principal) => ({
-    '@odata.type': '#microsoft.graph.servicePrincipal',
-    ...principal,
-    deletedDateTime: null,
-    accountEnabled: true,
-    appDisplayName: principal.displayName,
-    appOwnerOrganizationId: world.tenant.id,
-    servicePrincipalType: 'Application',
-    servicePrincipalNames: [principal.appId],
-    signInAudience: 'AzureADMyOrg',
-    tags: [],
-  }));
-}
-
 /** The restrictions on passwords of one policy, as both kinds of policy list them. */
 function passwordRestrictions(policy: SandboxPolicy): Row[] {
   const since = { state: 'enabled', restrictForAppsCreatedAfterDateTime: '2019-01-01T00:00:00Z', excludeActors: null };

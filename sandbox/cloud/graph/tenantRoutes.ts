@@ -3,13 +3,11 @@ import type { CloudAnswer } from '../hostHandler';
 import { type GraphRequest, type GraphRoute, metadata, notFound } from './graphRequest';
 import type { Row } from './odataFilter';
 import { answerCollection, answerOne } from './odataQuery';
-import { assignedPolicyRow, graphTime, servicePrincipalRows, tenantPolicyRow } from './shapes';
+import { assignedPolicyRow, graphTime, tenantPolicyRow } from './shapes';
 
 const readingPolicies = ['Policy.Read.ApplicationConfiguration', 'Policy.Read.All'];
-const readingPrincipals = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'];
-const principals = { name: 'servicePrincipals', type: 'microsoft.graph.servicePrincipal' };
 
-/** Policies, service principals, the organisation and the report of sign-ins. */
+/** Policies, the organisation and the report of sign-ins. */
 export const tenantRoutes: readonly GraphRoute[] = [
   {
     method: 'GET',
@@ -27,13 +25,6 @@ export const tenantRoutes: readonly GraphRoute[] = [
     pattern: /^\/v1\.0\/policies\/appManagementPolicies(?:\/(?<policy>[^/]+))?$/,
     needs: readingPolicies,
     answer: policies,
-  },
-  { method: 'GET', pattern: /^\/v1\.0\/servicePrincipals$/, needs: readingPrincipals, answer: listPrincipals },
-  {
-    method: 'GET',
-    pattern: /^\/v1\.0\/servicePrincipals(?:\/(?<id>[^/()]+)|\(appId='(?<appId>[^']+)'\))$/,
-    needs: readingPrincipals,
-    answer: onePrincipal,
   },
   {
     method: 'GET',
@@ -61,19 +52,6 @@ function policies(request: GraphRequest): CloudAnswer {
     throw notFound(id);
   }
   return answerOne(request, collection, row);
-}
-
-function listPrincipals(request: GraphRequest): CloudAnswer {
-  return answerCollection(request, { ...principals, rows: servicePrincipalRows(request.world) });
-}
-
-function onePrincipal(request: GraphRequest): CloudAnswer {
-  const { id, appId } = request.params;
-  const row = servicePrincipalRows(request.world).find((one) => (id ? one['id'] === id : one['appId'] === appId));
-  if (!row) {
-    throw notFound(id ?? appId ?? '');
-  }
-  return answerOne(request, principals, row);
 }
 
 function organization(request: GraphRequest): CloudAnswer {

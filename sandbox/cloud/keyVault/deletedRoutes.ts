@@ -1,4 +1,5 @@
-import type { CloudAnswer } from '../hostHandler';
+import { keyVaultError } from '../errorBodies';
+import { AnswerError, type CloudAnswer } from '../hostHandler';
 import { answerPage } from './answerPage';
 import { deletedBundle, secretItem } from './secretShapes';
 import { isBeingDeleted, requireDeleted, requireVersion, type VaultRequest } from './vaultRequest';
@@ -31,6 +32,10 @@ export function recoverDeleted(request: VaultRequest): CloudAnswer {
 /** `DELETE /deletedsecrets/{name}`: for ever. */
 export function purgeDeleted(request: VaultRequest): CloudAnswer {
   const secret = requireDeleted(request);
+  if (request.vault.recoveryLevel === 'Recoverable') {
+    const message = 'Operation "purge" is not allowed because purge protection is enabled for this vault.';
+    throw new AnswerError(keyVaultError(403, 'Forbidden', message));
+  }
   request.vault.secrets.delete(secret.name.toLowerCase());
   return { status: 204 };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { VaultRefusal } from '../../world/faults';
 import { audiences, type World } from '../../world/world';
 import { requireToken } from '../bearer';
 import { keyVaultError } from '../errorBodies';
@@ -49,9 +50,11 @@ function answerOrError(world: World, request: CloudRequest): CloudAnswer {
 function answer(world: World, request: CloudRequest): CloudAnswer {
   const claims = requireToken(world, request, audiences.keyVault, () => challenge(world));
   if (claims['oid'] !== world.bot.servicePrincipalId) {
-    throw new AnswerError(
-      keyVaultError(403, 'Forbidden', 'Caller is not authorized to perform action on resource.', 'ForbiddenByRbac'),
-    );
+    throw refusal('ForbiddenByRbac');
+  }
+  const fault = world.faults.take('keyVault', request.method, request.path, ['vault_refuses']);
+  if (fault?.kind === 'vault_refuses') {
+    throw refusal(fault.reason);
   }
   const vault = world.vaults.find(({ host }) => host === request.host);
   if (!vault || !request.query.has('api-version')) {
@@ -68,6 +71,16 @@ function answer(world: World, request: CloudRequest): CloudAnswer {
     }
   }
   throw new AnswerError(keyVaultError(404, 'NotFound', 'The requested resource does not exist.'));
+}
+
+const refusals: Readonly<Record<VaultRefusal, string>> = {
+  ForbiddenByRbac: 'Caller is not authorized to perform action on resource.',
+  ForbiddenByPolicy: 'The user, group or application does not have secrets permission on key vault.',
+  ForbiddenByFirewall: 'Client address is not authorized and caller is not a trusted service.',
+};
+
+function refusal(reason: VaultRefusal): AnswerError {
+  return new AnswerError(keyVaultError(403, 'Forbidden', refusals[reason], reason));
 }
 
 function challenge(world: World): CloudAnswer {

@@ -1,7 +1,7 @@
 import type { SandboxVault, VaultSecret, VaultVersion } from '../../world/vaults';
 
 /** Key Vault counts in seconds and keeps what is deleted for ninety days. */
-const recovery = { recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
+const recoverableDays = 90;
 const daySeconds = 86_400;
 
 /** A secret without its value, as lists and deletes show it. `id` has a version or, in lists of secrets, none. */
@@ -16,7 +16,8 @@ function withoutValue(vault: SandboxVault, name: string, version: VaultVersion, 
       ...(expires !== undefined && { exp: expires }),
       created,
       updated,
-      ...recovery,
+      recoveryLevel: vault.recoveryLevel,
+      recoverableDays: vault.recoveryLevel === 'Purgeable' ? 0 : recoverableDays,
     },
     ...(tags && { tags }),
   };
@@ -46,7 +47,7 @@ export function deletedBundle(
   return {
     recoveryId: `https://${vault.host}/deletedsecrets/${secret.name}`,
     deletedDate,
-    scheduledPurgeDate: deletedDate + recovery.recoverableDays * daySeconds,
+    scheduledPurgeDate: deletedDate + recoverableDays * daySeconds,
     ...withoutValue(vault, secret.name, newest, withVersion),
   };
 }

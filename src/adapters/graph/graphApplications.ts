@@ -62,6 +62,13 @@ export class GraphApplications {
       .slice(0, limit);
   }
 
+  /** Applications that a service principal owns, at most `limit`. */
+  async ownedByPrincipal(principalId: string, limit: number): Promise<readonly Application[]> {
+    const path = `/servicePrincipals/${principalId}/ownedObjects/microsoft.graph.application`;
+    const query = { $select: APPLICATION_FIELDS, $top: limit, $count: 'true' };
+    return (await this.#api.list(applicationAnswer, { path, query, eventual: true }, limit)).map(toApplication);
+  }
+
   /** Entra can't search the beginning of a client id over a whole tenant, so only a complete one finds. */
   async inTenant(query: string, limit: number): Promise<readonly Application[]> {
     const filter = isGuid(query) ? `appId eq ${literal(query)}` : `startswith(displayName,${literal(query)})`;
