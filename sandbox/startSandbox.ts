@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startIdentityEndpoint } from './cloud/entra/identityEndpoint';
+import { makeBotCertificate } from './cloud/entra/makeBotCertificate';
 import { type Cloud, startCloud } from './cloud/startCloud';
 import { type BotDatabase, startBotDatabase } from './database/botDatabase';
 import { LoadBalancer } from './loadBalancer';
@@ -15,6 +17,8 @@ export interface SandboxOptions extends WorldOptions {
   readonly engine?: 'sqlite' | 'postgres';
   /** How many processes of the bot, behind one address; 1 when left out, more only with PostgreSQL. */
   readonly replicas?: number;
+  /** How the bot signs in; with the password of its registration when left out. */
+  readonly signIn?: 'password' | 'certificate' | 'certificateSha256' | 'managedIdentity';
   /** Keeps the bot's data there instead of in a temporary folder. */
   readonly dataDir?: string;
   /** Settings of the bot over the usual ones. */
@@ -51,6 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { replicas = 1, dataDir, botSettings: settings } = options;
   const world = createWorld(options);
   const teams = createTeams(world, {});
+  const endSignIn = await prepareSignIn(world, options.signIn);
   const database = options.engine === 'postgres' ? await startBotDatabase() : undefined;
   if (database) {
     world.clock.skipWithin(database.moveTime);
@@ -71,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await bot.stop();
     teams.close();
     await cloud.stop();
+    await endSignIn();
     try {
       await look();
     } finally {
@@ -94,4 +100,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const { dataDir: dataFolder, logFile } = bot;
   return { world, teams, cloud, bot, ...(database && { database }), dataFolder, logFile, restartBot, stop };
+}
+
+/** Gives the bot what it signs in with. @returns what ends that */
+async function prepareSignIn(
+  world: World,
+  how: NonNullable<SandboxOptions['signIn']> = 'password',
+): Promise<() => Promise<void>> {
+  if (how === 'managedIdentity') {
+    const { environment, stop } = await startIdentityEndpoint(world);
+    world.bot.signIn = { how, environment };
+    return stop;
+  }
+  if (how !== 'password') {
+    const thumbprint = how === 'certificate' ? 'sha1' : 'sha256';
+    world.bot.signIn = { how: 'certificate', thumbprint, ...(await makeBotCertificate()) };
+  }
+  return async () => undefined;
 }

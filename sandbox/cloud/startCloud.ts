@@ -30,11 +30,9 @@ export interface Cloud {
 
 /** What the cloud serves besides its own stand-ins. */
 export interface CloudParts {
-  /** The Bot Connector, at smba.trafficmanager.net. */
+  /** The Bot Connector. */
   readonly connector?: HostHandler;
 }
-
-const entraHosts = ['login.microsoftonline.com', 'login.windows.net', 'sts.windows.net'];
 
 /** Starts Entra, Microsoft Graph, Key Vault and the Bot Connector of this world on one TLS listener on loopback. */
 export async function startCloud(world: World, parts: CloudParts = {}): Promise<Cloud> {
@@ -79,9 +77,9 @@ export async function startCloud(world: World, parts: CloudParts = {}): Promise<
 function handlersByHost(world: World, { connector }: CloudParts): Map<string, HostHandler> {
   const entra = exchange(world, 'entra', entraHandler(world));
   const keyVault = exchange(world, 'keyVault', keyVaultHandler(world));
-  const handlers = new Map<string, HostHandler>(entraHosts.map((host) => [host, entra]));
-  handlers.set('login.botframework.com', exchange(world, 'entra', openIdHandler(world)));
-  handlers.set('graph.microsoft.com', exchange(world, 'graph', graphHandler(world)));
+  const handlers = new Map<string, HostHandler>(world.cloud.entraHosts.map((host) => [host, entra]));
+  handlers.set(world.cloud.openIdHost, exchange(world, 'entra', openIdHandler(world)));
+  handlers.set(world.cloud.graphHost, exchange(world, 'graph', graphHandler(world)));
   for (const { host } of world.vaults) {
     handlers.set(host, keyVault);
   }

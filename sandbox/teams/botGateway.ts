@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault } from '../world/faults';
-import { channelIssuer, type World } from '../world/world';
+import type { World } from '../world/world';
 import { type Activity, invokeId } from './activities';
 import { textAt } from './asRecord';
 import type { InvokeAnswer } from './teamsSimulator';
@@ -109,7 +109,7 @@ export class BotGateway {
 
   #token(serviceUrl: unknown): string {
     return this.#world.channelTokens.issue({
-      issuer: channelIssuer,
+      issuer: this.#world.cloud.channelIssuer,
       audience: this.#world.bot.appId,
       claims: { serviceurl: serviceUrl },
     });

@@ -1,5 +1,5 @@
 import type { CloudAnswer, CloudRequest } from '../cloud/hostHandler';
-import { audiences, type World } from '../world/world';
+import type { World } from '../world/world';
 import { ConnectorError } from './connectorErrors';
 import { ConnectorMessages } from './connectorMessages';
 import { type ConnectorRequest, parseRequest } from './connectorRequest';
@@ -33,7 +33,7 @@ export class Connector {
   }
 
   #authenticate(authorization: string | undefined): void {
-    const claims = this.#world.tokens.check(authorization, audiences.connector);
+    const claims = this.#world.tokens.check(authorization, this.#world.cloud.audiences.connector);
     if (claims?.['appid'] !== this.#world.bot.appId) {
       throw new ConnectorError(401, 'Unauthorized', 'Authorization has been denied for this request.');
     }

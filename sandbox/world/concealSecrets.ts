@@ -30,6 +30,6 @@ function isSecret(text: string, marker: string, property: string, host: string):
     (marker !== '' && text.includes(marker)) ||
     secretProperties.has(property) ||
     (property === 'key' && ticketKey.test(text)) ||
-    (property === 'value' && host.endsWith('.vault.azure.net'))
+    (property === 'value' && /\.vault\.(azure|usgovcloudapi)\.(net|cn)$/.test(host))
   );
 }

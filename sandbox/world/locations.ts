@@ -19,26 +19,26 @@ export interface SandboxApprovers {
 }
 
 /** Contoso's locations. In the last one two people must agree. */
-export function seedLocations({ administrator, officer }: SandboxApprovers): SandboxLocation[] {
+export function seedLocations({ administrator, officer }: SandboxApprovers, vaultSuffix: string): SandboxLocation[] {
   return [
     {
       id: 'prod',
       name: 'Production',
-      vaultUrl: 'https://contoso-prod.vault.azure.net',
+      vaultUrl: `https://contoso-prod${vaultSuffix}`,
       maxLifetimeDays: 365,
       approvers: [administrator, officer],
     },
     {
       id: 'dev',
       name: 'Development',
-      vaultUrl: 'https://contoso-dev.vault.azure.net',
+      vaultUrl: `https://contoso-dev${vaultSuffix}`,
       maxLifetimeDays: 180,
       approvers: [administrator],
     },
     {
       id: 'restricted',
       name: 'Restricted',
-      vaultUrl: 'https://contoso-restricted.vault.azure.net',
+      vaultUrl: `https://contoso-restricted${vaultSuffix}`,
       maxLifetimeDays: 90,
       approvers: [administrator, officer],
       approvals: 2,

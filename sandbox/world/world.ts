@@ -1,5 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { type SandboxApplication, seedApplications } from './applications';
+import type { BotSignIn } from './botSignIn';
+import { type CloudAddresses, clouds, type SandboxCloudName } from './cloudAddresses';
 import { type SandboxConversations, seedConversations } from './conversations';
 import { crowdApplications, crowdPeople } from './crowd';
 import { Faults } from './faults';
@@ -15,6 +17,8 @@ import { WorldClock } from './worldClock';
 
 /** What differs between worlds. */
 export interface WorldOptions {
+  /** Microsoft's cloud that the tenant is in; the public one when left out. Nothing of any other cloud is served. */
+  readonly cloud?: SandboxCloudName;
   /** How many more people there are, each with an application: for load. */
   readonly crowd?: number;
   /** Part of every value that Entra generates here; tests search for it everywhere. */
@@ -29,6 +33,8 @@ export interface SandboxBot {
   readonly appId: string;
   /** Password of the registration, made at start: the bot signs in with it. */
   readonly password: string;
+  /** How the bot's process is told to sign in; Entra takes nothing else then. */
+  signIn: BotSignIn;
   readonly servicePrincipalId: string;
   /** `28:<app id>`, as Teams names a bot. */
   readonly teamsId: string;
@@ -46,6 +52,7 @@ export interface SandboxBot {
 
 /** Everything there is in the sandbox. One per process; the stand-ins are views of it. */
 export interface World {
+  readonly cloud: CloudAddresses;
   readonly tenant: { readonly id: string; readonly name: string; readonly domain: string };
   readonly bot: SandboxBot;
   readonly people: readonly SandboxPerson[];
@@ -78,15 +85,8 @@ export interface World {
   readonly entraIssuer: string;
 }
 
-/** Audiences of the tokens that the bot shows. */
-export const audiences = {
-  graph: 'https://graph.microsoft.com',
-  keyVault: 'https://vault.azure.net',
-  connector: 'https://api.botframework.com',
-} as const;
-
-/** Issuer of the tokens that Teams shows to a bot. */
-export const channelIssuer = 'https://api.botframework.com';
+/** Audiences and issuer of the tokens in the public cloud, where most tests are. */
+export const { audiences, channelIssuer } = clouds.Public;
 
 /** Application permissions that the bot has at first: those that it needs. */
 export const botRoles: readonly string[] = [
@@ -116,8 +116,11 @@ export function createWorld(options: WorldOptions = {}): World {
   const people = [...seedPeople(tenant.domain), ...crowd];
   const person = (key: string): SandboxPerson => found(people, key);
   const applications = [...seedApplications(people, clock.now()), ...crowdApplications(crowd, clock.now())];
-  const locations = seedLocations({ administrator: person('nora').objectId, officer: person('priya').objectId });
+  const cloud = clouds[options.cloud ?? 'Public'];
+  const approvers = { administrator: person('nora').objectId, officer: person('priya').objectId };
+  const locations = seedLocations(approvers, cloud.vaultSuffix);
   const world: World = {
+    cloud,
     tenant,
     bot: newBot(),
     people,
@@ -128,7 +131,7 @@ export function createWorld(options: WorldOptions = {}): World {
     locations,
     vaults: seedVaults(locations),
     conversations: seedConversations(people),
-    serviceUrl: `https://smba.trafficmanager.net/emea/${tenant.id}/`,
+    serviceUrl: `https://${cloud.connectorHost}/emea/${tenant.id}/`,
     clock,
     faults: new Faults(),
     tokens: new Tokens(clock, signingKey('entra')),
@@ -139,7 +142,7 @@ export function createWorld(options: WorldOptions = {}): World {
     installations: installedForNobody(),
     person,
     application: (key) => found(applications, key),
-    entraIssuer: `https://sts.windows.net/${tenant.id}/`,
+    entraIssuer: `${cloud.tokenIssuer}/${tenant.id}/`,
   };
   return world;
 }
@@ -150,6 +153,7 @@ function newBot(): SandboxBot {
     name: 'SecretBot',
     appId,
     password: randomBytes(30).toString('base64url'),
+    signIn: { how: 'password' },
     servicePrincipalId: stableGuid('bot service principal'),
     teamsId: `28:${appId}`,
     catalogId: stableGuid('app in the catalog'),

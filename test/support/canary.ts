@@ -88,6 +88,9 @@ export function watchForLeaks(sandbox: Watched): Canary {
 }
 
 /** Private cards, and the clicks on them with their answers, carry the key as button data; anywhere else it is a leak. */
+/** A vault of any of the clouds. */
+const VAULT_HOST = /\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/;
+
 function mayCarryKey({ direction, path }: JournalEntry): boolean {
   return direction === 'toBot' || path.includes('isTargetedActivity=true') || /\/conversations\/a(:|%3A)/i.test(path);
 }
@@ -99,7 +102,7 @@ function isValueAnswer(entry: JournalEntry): boolean {
 
 function partsThatMustBeClean(entry: JournalEntry): { where: string; content: string }[] {
   const name = `${entry.host} ${entry.method} ${entry.path.split('?')[0]}`;
-  const storesInVault = entry.host.endsWith('.vault.azure.net') && entry.method === 'PUT';
+  const storesInVault = VAULT_HOST.test(entry.host) && entry.method === 'PUT';
   const request = storesInVault ? [] : [{ where: `request ${name}`, content: JSON.stringify(entry.requestBody ?? '') }];
   // What the stand-ins answer is Entra's and Key Vault's own; what the bot answers is ours.
   const answer =

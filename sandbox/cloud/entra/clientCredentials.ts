@@ -1,7 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import { credentialOf } from '../../world/applications';
-import { audiences, type World } from '../../world/world';
+import type { BotCertificate } from '../../world/botSignIn';
+import type { World } from '../../world/world';
 import { AnswerError, type CloudAnswer } from '../hostHandler';
+import { isAssertionOf } from './clientAssertion';
+
+/** A token, and how long it lives. */
+interface IssuedToken {
+  readonly accessToken: string;
+  readonly lifetimeSeconds: number;
+}
 
 /** Who signs in: the bot itself, or one of the applications with a secret that was made here. */
 interface Client {
@@ -21,10 +29,26 @@ export function issueClientToken(world: World, form: URLSearchParams): CloudAnsw
       `The app requested an unsupported grant type '${grant ?? ''}'.`,
     );
   }
-  const client = authenticate(world, form.get('client_id') ?? '', form.get('client_secret') ?? '');
-  const audience = audienceOf(form);
+  const client = authenticate(world, form);
+  const wanted = (form.get('scope') ?? form.get('resource') ?? '').split(' ')[0] ?? '';
+  const { accessToken, lifetimeSeconds } = issueToken(world, client, wanted);
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' },
+    body: {
+      token_type: 'Bearer',
+      expires_in: lifetimeSeconds,
+      ext_expires_in: lifetimeSeconds,
+      access_token: accessToken,
+    },
+  };
+}
+
+/** A token for one of the audiences of this cloud. @throws AnswerError for any other */
+export function issueToken(world: World, client: Client, wanted: string): IssuedToken {
+  const audience = audienceOf(world, wanted);
   const lifetimeSeconds = 3_599;
-  const access_token = world.tokens.issue({
+  const accessToken = world.tokens.issue({
     issuer: world.entraIssuer,
     audience,
     lifetimeSeconds,
@@ -36,20 +60,20 @@ export function issueClientToken(world: World, form: URLSearchParams): CloudAnsw
       sub: client.objectId,
       tid: world.tenant.id,
       ver: '1.0',
-      ...(audience === audiences.graph && { roles: client.roles }),
+      ...(audience === world.cloud.audiences.graph && { roles: client.roles }),
     },
   });
-  return {
-    status: 200,
-    headers: { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' },
-    body: { token_type: 'Bearer', expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds, access_token },
-  };
+  return { accessToken, lifetimeSeconds };
 }
 
-function authenticate(world: World, clientId: string, secret: string): Client {
+function authenticate(world: World, form: URLSearchParams): Client {
   const { bot } = world;
+  const clientId = form.get('client_id') ?? '';
+  const secret = form.get('client_secret') ?? '';
   if (clientId.toLowerCase() === bot.appId) {
-    if (!isSame(secret, bot.password)) {
+    if (bot.signIn.how === 'certificate') {
+      requireAssertion(world, bot.signIn, form.get('client_assertion') ?? '');
+    } else if (bot.signIn.how !== 'password' || !isSame(secret, bot.password)) {
       throw wrongSecret(clientId);
     }
     return { appId: bot.appId, objectId: bot.servicePrincipalId, roles: bot.roles };
@@ -67,10 +91,18 @@ function authenticate(world: World, clientId: string, secret: string): Client {
   return { appId: application.appId, objectId: application.objectId, roles: [] };
 }
 
-function audienceOf(form: URLSearchParams): string {
-  const wanted = (form.get('scope') ?? form.get('resource') ?? '').split(' ')[0] ?? '';
+function requireAssertion(world: World, certificate: BotCertificate, assertion: string): void {
+  const { bot, cloud, tenant, clock } = world;
+  const endpoint = `https://${cloud.entraHosts[0]}/${tenant.id}/oauth2/v2.0/token`;
+  const expected = { clientId: bot.appId, endpoint, now: clock.now() };
+  if (!isAssertionOf(assertion, certificate, expected)) {
+    throw refused(401, 'invalid_client', 700027, 'Client assertion failed signature validation.');
+  }
+}
+
+function audienceOf(world: World, wanted: string): string {
   const audience = wanted.replace(/\/\.default$/, '').replace(/\/$/, '');
-  if (!Object.values<string>(audiences).includes(audience)) {
+  if (!Object.values<string>(world.cloud.audiences).includes(audience)) {
     const text = `The resource principal named ${audience} was not found in the tenant.`;
     throw refused(400, 'invalid_resource', 500011, text);
   }

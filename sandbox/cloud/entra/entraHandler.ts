@@ -2,8 +2,6 @@ import type { World } from '../../world/world';
 import { answering, type CloudAnswer, type CloudRequest, type HostHandler } from '../hostHandler';
 import { issueClientToken } from './clientCredentials';
 
-const authority = 'https://login.microsoftonline.com';
-
 /** Entra at login.microsoftonline.com: instance discovery, OpenID configuration, signing keys, tokens for clients. */
 export function entraHandler(world: World): HostHandler {
   return answering((request) => {
@@ -11,7 +9,7 @@ export function entraHandler(world: World): HostHandler {
     const route = `${request.method} ${rest.join('/').toLowerCase()}`;
     switch (route) {
       case 'GET discovery/instance':
-        return instanceDiscovery();
+        return instanceDiscovery(world);
       case 'GET .well-known/openid-configuration':
       case 'GET v2.0/.well-known/openid-configuration':
         return openIdConfiguration(world, tenant);
@@ -27,14 +25,19 @@ export function entraHandler(world: World): HostHandler {
   });
 }
 
-function instanceDiscovery(): CloudAnswer {
-  const aliases = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'];
+function authorityOf({ cloud }: World): string {
+  return `https://${cloud.entraHosts[0]}`;
+}
+
+function instanceDiscovery(world: World): CloudAnswer {
+  const aliases = world.cloud.entraHosts;
+  const authority = authorityOf(world);
   return {
     status: 200,
     body: {
       tenant_discovery_endpoint: `${authority}/common/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',
-      metadata: [{ preferred_network: aliases[0], preferred_cache: aliases[1], aliases }],
+      metadata: [{ preferred_network: aliases[0], preferred_cache: aliases[1] ?? aliases[0], aliases }],
     },
   };
 }
@@ -43,6 +46,7 @@ function openIdConfiguration(world: World, tenant: string): CloudAnswer {
   if (!isKnown(world, tenant) && !['common', 'organizations', 'botframework.com'].includes(tenant)) {
     return unknownTenant(tenant);
   }
+  const authority = authorityOf(world);
   const issuerTenant = isKnown(world, tenant) ? world.tenant.id : '{tenantid}';
   return {
     status: 200,
@@ -58,7 +62,7 @@ function openIdConfiguration(world: World, tenant: string): CloudAnswer {
       issuer: `${authority}/${issuerTenant}/v2.0`,
       authorization_endpoint: `${authority}/${tenant}/oauth2/v2.0/authorize`,
       tenant_region_scope: 'EU',
-      cloud_instance_name: 'microsoftonline.com',
+      cloud_instance_name: world.cloud.entraHosts[0].replace('login.', ''),
     },
   };
 }

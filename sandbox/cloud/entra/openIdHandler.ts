@@ -1,10 +1,9 @@
-import { channelIssuer, type World } from '../../world/world';
+import type { World } from '../../world/world';
 import { answering, type HostHandler } from '../hostHandler';
-
-const base = 'https://login.botframework.com/v1/.well-known';
 
 /** The Bot Framework's OpenID metadata at login.botframework.com: how the bot checks that an activity comes from Teams. */
 export function openIdHandler(world: World): HostHandler {
+  const { openIdHost, channelIssuer } = world.cloud;
   return answering(({ method, path }) => {
     if (method === 'GET' && path === '/v1/.well-known/openidconfiguration') {
       return {
@@ -12,7 +11,7 @@ export function openIdHandler(world: World): HostHandler {
         body: {
           issuer: channelIssuer,
           authorization_endpoint: 'https://invalid.botframework.com',
-          jwks_uri: `${base}/keys`,
+          jwks_uri: `https://${openIdHost}/v1/.well-known/keys`,
           id_token_signing_alg_values_supported: ['RS256'],
           token_endpoint_auth_methods_supported: ['private_key_jwt'],
         },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { audiences, type World } from '../../world/world';
+import type { World } from '../../world/world';
 import { requireToken } from '../bearer';
 import { graphError } from '../errorBodies';
 import { AnswerError, answering, type CloudAnswer, type CloudRequest, type HostHandler } from '../hostHandler';
@@ -26,7 +26,7 @@ export function graphHandler(world: World): HostHandler {
 }
 
 function answer(world: World, request: CloudRequest): CloudAnswer {
-  const claims = requireToken(world, request, audiences.graph, () => unauthenticated(request));
+  const claims = requireToken(world, request, world.cloud.audiences.graph, () => unauthenticated(request));
   for (const route of routes) {
     const match = route.method === request.method ? route.pattern.exec(request.path) : null;
     if (match) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { VaultRefusal } from '../../world/faults';
-import { audiences, type World } from '../../world/world';
+import type { World } from '../../world/world';
 import { requireToken } from '../bearer';
 import { keyVaultError } from '../errorBodies';
 import { AnswerError, answering, type CloudAnswer, type CloudRequest, type HostHandler } from '../hostHandler';
@@ -48,7 +48,7 @@ function answerOrError(world: World, request: CloudRequest): CloudAnswer {
 
 /** Authentication comes first: the first request of a client has no body and wants the challenge. */
 function answer(world: World, request: CloudRequest): CloudAnswer {
-  const claims = requireToken(world, request, audiences.keyVault, () => challenge(world));
+  const claims = requireToken(world, request, world.cloud.audiences.keyVault, () => challenge(world));
   if (claims['oid'] !== world.bot.servicePrincipalId) {
     throw refusal('ForbiddenByRbac');
   }
@@ -84,7 +84,8 @@ function refusal(reason: VaultRefusal): AnswerError {
 }
 
 function challenge(world: World): CloudAnswer {
-  const authority = `https://login.microsoftonline.com/${world.tenant.id}`;
+  const { entraHosts, audiences } = world.cloud;
+  const authority = `https://${entraHosts[0]}/${world.tenant.id}`;
   return {
     ...keyVaultError(401, 'Unauthorized', 'AKV10000: Request is missing a Bearer or PoP token.'),
     headers: { 'www-authenticate': `Bearer authorization="${authority}", resource="${audiences.keyVault}"` },
