@@ -27,6 +27,26 @@ export function stringsOf(card: unknown): readonly string[] {
   return Object.values(card).flatMap(stringsOf);
 }
 
+/** Properties with words that people see or hear; data of choices and buttons is the same in every language. */
+export const VISIBLE: ReadonlySet<string> = new Set([
+  'text',
+  'title',
+  'label',
+  'placeholder',
+  'altText',
+  'speak',
+  'fallbackText',
+  'errorMessage',
+]);
+
+/** A card without its words: how it is built. A fact's value is a word, a choice's or an input's is not. */
+export function bonesOf(card: Card): Card {
+  return JSON.parse(JSON.stringify(card), (key, value: unknown) => {
+    if (key === 'facts') return (value as unknown[]).length;
+    return typeof value === 'string' && VISIBLE.has(key) ? 'words' : value;
+  });
+}
+
 function walk(node: unknown, visit: (part: Record<string, unknown>) => void): void {
   if (typeof node !== 'object' || node === null) return;
   if (!Array.isArray(node)) visit(node as Record<string, unknown>);

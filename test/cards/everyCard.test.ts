@@ -74,6 +74,18 @@ describe.each(cases)('$name', ({ card, where, made }) => {
   });
 });
 
+it('never tells two states apart by colour alone', () => {
+  const COLOURS = new Set(['color', 'style', 'isSubtle', 'weight']);
+  const toned = (card: Card, without: boolean) =>
+    JSON.stringify(card, (key, value: unknown) => (without && COLOURS.has(key) ? undefined : value));
+  const byWords = new Map<string, Set<string>>();
+  for (const { card, made } of cases) {
+    const words = `${card} ${toned(made, true)}`;
+    byWords.set(words, (byWords.get(words) ?? new Set()).add(toned(made, false)));
+  }
+  expect([...byWords].filter(([, looks]) => looks.size > 1).map(([words]) => words)).toEqual([]);
+});
+
 describe('what passes through cards', () => {
   const value = 'not~a_real-value*of.any"secret<b>';
   const key = 'a-key-of-a-ticket-only-for-tests-000000000';

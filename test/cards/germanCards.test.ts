@@ -1,17 +1,7 @@
 import type { Card } from '../../src/cards/renderCard';
 import { wordsFor } from '../../src/messages/catalogue';
+import { bonesOf, VISIBLE } from './cardParts';
 import { everyCard } from './everyCard';
-
-/** What people see or hear; data of choices and buttons is the same in every language. */
-const VISIBLE = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'speak', 'fallbackText', 'errorMessage']);
-
-/** A card without its words: a fact's value is a word, a choice's or an input's is not. */
-function bonesOf(card: Card): unknown {
-  return JSON.parse(JSON.stringify(card), (key, value: unknown) => {
-    if (key === 'facts') return (value as unknown[]).length;
-    return typeof value === 'string' && VISIBLE.has(key) ? 'words' : value;
-  });
-}
 
 function wordsOf(card: Card): readonly string[] {
   const found: string[] = [];

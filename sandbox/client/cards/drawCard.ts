@@ -56,6 +56,8 @@ export async function drawCard({ card, theme, find, onPress, typed }: CardUse): 
   if (!element) {
     throw new Error('The card could not be drawn.');
   }
+  // The renderer names the card by what it would speak, and a name needs something that has one.
+  element.setAttribute('role', 'group');
   markMentions(element, card);
   return { element, typed: () => valuesOf(drawing) };
 }
