@@ -12,6 +12,7 @@ import { GraphDirectory } from './adapters/graph/graphDirectory';
 import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
 import { MemoryLimiter } from './adapters/limiter/memoryLimiter';
 import { createLogger } from './adapters/logger';
+import { observedCredential } from './adapters/observedCredential';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
 import { Connectors } from './adapters/teams/connectors';
@@ -39,6 +40,10 @@ import { domainOver, type World } from './domain/domain';
 import type { OutboxWorker } from './domain/notices/outboxWorker';
 import type { Clock } from './domain/ports';
 import { BotServer } from './server';
+import { Metrics } from './telemetry/metrics';
+import { observedStore } from './telemetry/observedStore';
+import { Telemetry } from './telemetry/telemetry';
+import { NO_TRACES, type Tracer } from './telemetry/tracer';
 
 /** The whole bot, put together and not started. */
 export interface App {
@@ -59,6 +64,7 @@ interface Base {
   readonly ids: RandomIds;
   readonly logger: Logger;
   readonly faults: FaultLog;
+  readonly telemetry: Telemetry;
   readonly gate: Gate;
   readonly database: Database;
   readonly credential: TokenCredential;
@@ -67,23 +73,25 @@ interface Base {
 }
 
 /**
- * Wires domain and adapters together. Opens the database; calls no third party.
+ * Wires domain and adapters together. Opens the database; calls no third party. Spans go to `tracer`.
  *
  * @throws DatabaseError, KeyError, FileModeError with what the operator can do.
  */
-export async function compose(config: Config): Promise<App> {
+export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promise<App> {
   refuseOpenFiles({ locations: config.locationsFile, certificate: config.azureCertificateFile });
   const { dataDir, databaseUrl: url } = config;
   const auditKey = config.auditKey && auditKeyFrom(config.auditKey);
-  const database = await openDatabase({ dataDir, url, clock: new SystemClock(), auditKey });
-  const { clock } = database;
+  const opened = await openDatabase({ dataDir, url, clock: new SystemClock(), auditKey });
+  const { clock } = opened;
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
-  const faults = new FaultLog({ logger });
-  const credential = azureCredential(config.azureSignIn);
+  const telemetry = new Telemetry({ metrics: new Metrics(), tracer, logger });
+  const faults = new FaultLog({ logger, count: () => telemetry.fault() });
+  const database = { ...opened, store: observedStore(opened.store, telemetry) };
+  const credential = observedCredential(azureCredential(config.azureSignIn), telemetry);
   const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
-  const base = { config, clock, ids, logger, faults, gate, database, credential, ending };
+  const base = { config, clock, ids, logger, faults, telemetry, gate, database, credential, ending };
 
   const heads = headExportOver(base);
   // Before anything is written: it looks at what the last run left.
@@ -106,16 +114,18 @@ export async function compose(config: Config): Promise<App> {
     faults,
     clock,
   });
-  const background = new BackgroundWork({ faults });
-  const endpoint = new Endpoint({ gate, adapter: new TeamsAdapter(gate), bot, background, faults, logger, clock });
+  const background = new BackgroundWork({ faults, telemetry });
+  const adapter = new TeamsAdapter(gate);
+  const endpoint = new Endpoint({ gate, adapter, bot, background, faults, logger, telemetry, clock });
   const sweeps = [() => heads.sweep(), () => expiry.sweep(clock.now()), () => domain.sweeper.sweep()];
   return appOf(base, { endpoint, background, sweeps, outbox: domain.outbox, heads });
 }
 
-function worldOf({ config, logger, clock, ids, database, credential, ending }: Base, chat: TeamsChat): World {
+function worldOf({ config, logger, telemetry: calls, clock, ids, ...base }: Base, chat: TeamsChat): World {
+  const { database, credential, ending } = base;
   return {
-    directory: new GraphDirectory({ url: config.cloud.graphUrl, credential, logger }),
-    vault: new KeyVaultVault({ credential, logger }),
+    directory: new GraphDirectory({ url: config.cloud.graphUrl, credential, logger, calls }),
+    vault: new KeyVaultVault({ credential, logger, calls }),
     store: database.store,
     sealer: sealerOf(config, logger),
     chat,
@@ -138,15 +148,16 @@ function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger):
   );
 }
 
-function teamsOver({ config, gate, database, clock, logger, credential }: Base) {
+function teamsOver({ config, gate, database, clock, logger, telemetry: calls, credential }: Base) {
   const { bot, teamsAppId, cloud } = config;
   const botAppId = bot.appId;
   const references = database.chatReferences;
   const isAllowed = (serviceUrl: string) => isTeamsServiceUrl(serviceUrl, cloud.channel.serviceHosts);
   const connectors = new Connectors({ authentication: gate, botAppId, isAllowed });
-  const messages = new TeamsMessages({ connectors, botAppId, clock, logger });
+  const messages = new TeamsMessages({ connectors, botAppId, clock, logger, calls });
   const book = new MessageBook({ messages, references, clock });
-  const installer = teamsAppId && new GraphAppInstaller({ url: cloud.graphUrl, credential, logger, teamsAppId });
+  const graph = { url: cloud.graphUrl, credential, logger, calls };
+  const installer = teamsAppId && new GraphAppInstaller({ ...graph, teamsAppId });
   const delivery = new PrivateDelivery({ messages, references, book, botAppId, ...(installer && { installer }) });
   return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
 }
@@ -165,15 +176,16 @@ interface Parts {
   readonly heads: HeadExport;
 }
 
-function appOf({ config, database, faults, logger, ending }: Base, parts: Parts): App {
+function appOf({ config, database, faults, logger, telemetry, ending }: Base, parts: Parts): App {
   const { endpoint, background, sweeps, outbox, heads } = parts;
   const server = new BotServer({
     endpoint,
     ready: () => database.isReady(),
-    waitingNotices: () => database.store.records.outbox.depth(),
+    figures: () => database.figures(),
     auditIntact: () => heads.isIntact,
+    metrics: telemetry.deps.metrics,
   });
-  const runs = new SweepRuns({ sweeps, faults, stopping: () => ending.begun });
+  const runs = new SweepRuns({ sweeps, faults, telemetry, stopping: () => ending.begun });
   const control = new ControlServer({ operations: operationsOver({ database, heads: headsFileOf(config) }), faults });
   return {
     server,

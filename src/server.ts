@@ -2,9 +2,10 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint, EndpointAnswer } from './bot/endpoint';
-import { ProcessMetrics } from './server/processMetrics';
 import { discard, type JsonBody, readJson } from './server/readJson';
 import { Recent } from './server/recent';
+import type { StoredFigures } from './telemetry/figures';
+import type { Metrics } from './telemetry/metrics';
 import { beginRun } from './telemetry/run';
 
 /** What the HTTP server needs. */
@@ -12,10 +13,11 @@ export interface ServerDeps {
   readonly endpoint: Pick<Endpoint, 'refusal' | 'receive'>;
   /** Whether turns can be served right now: the database answers and has this version's schema. May fail or hang. */
   readonly ready: () => Promise<boolean>;
-  /** How many notices wait to be told. May fail or hang. */
-  readonly waitingNotices: () => Promise<number>;
+  /** What waits and what is stored. May fail or hang. */
+  readonly figures: () => Promise<StoredFigures>;
   /** Whether the audit verified when the process started. */
   readonly auditIntact: () => boolean;
+  readonly metrics: Pick<Metrics, 'answered' | 'page' | 'stop'>;
 }
 
 const BODY_LIMIT = 256 * 1024;
@@ -36,10 +38,8 @@ export class ListenError extends Error {
 /** The bot's HTTP server: `POST /api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for whoever runs it. */
 export class BotServer {
   readonly #server: Server;
-  readonly #process = new ProcessMetrics();
-  readonly #statuses = new Map<number, number>();
   readonly #ready: Recent<boolean>;
-  readonly #waiting: Recent<number>;
+  readonly #figures: Recent<StoredFigures | undefined>;
   /** One for each request whose body is on its way: gives it up. */
   readonly #reading = new Set<() => void>();
   #stopping = false;
@@ -48,7 +48,7 @@ export class BotServer {
 
   constructor(readonly deps: ServerDeps) {
     this.#ready = new Recent(deps.ready, false);
-    this.#waiting = new Recent(deps.waitingNotices, Number.NaN);
+    this.#figures = new Recent<StoredFigures | undefined>(deps.figures, undefined);
     this.#server = createServer(Object.assign({ name: 'SecretBot', ignoreTrailingSlash: true }, SILENT));
     this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
     // restify listens for them and answers nothing: then Node gives the connection away, past every time limit and the
@@ -87,7 +87,7 @@ export class BotServer {
 
   /** Closes the port and every connection. */
   close(): Promise<void> {
-    this.#process.stop();
+    this.deps.metrics.stop();
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.server.closeAllConnections();
@@ -146,7 +146,7 @@ export class BotServer {
   }
 
   #answer(response: Response, status: number, body?: unknown): void {
-    this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
+    this.deps.metrics.answered(status);
     if (status === 413 || status === 503 || this.#stopping) response.setHeader('Connection', 'close');
     if (status === 503) response.setHeader('Retry-After', '5');
     send(response, status, body);
@@ -158,19 +158,13 @@ export class BotServer {
   }
 
   async #metrics(response: Response): Promise<void> {
-    const waiting = await this.#waiting.value();
-    const lines = [
-      '# TYPE secretbot_requests_total counter',
-      ...[...this.#statuses].map(([status, count]) => `secretbot_requests_total{status="${status}"} ${count}`),
-      '# TYPE secretbot_requests_under_way gauge',
-      `secretbot_requests_under_way ${this.#underWay}`,
-      '# TYPE secretbot_notices_waiting gauge',
-      `secretbot_notices_waiting ${waiting}`,
-      '# TYPE secretbot_audit_chain_intact gauge',
-      `secretbot_audit_chain_intact ${this.deps.auditIntact() ? 1 : 0}`,
-      ...this.#process.lines(),
-    ];
-    response.sendRaw(200, `${lines.join('\n')}\n`, { 'Content-Type': 'text/plain; version=0.0.4' });
+    const stored = await this.#figures.value();
+    const page = await this.deps.metrics.page({
+      underWay: this.#underWay,
+      auditIntact: this.deps.auditIntact(),
+      stored,
+    });
+    response.sendRaw(200, page, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
   }
 }
 

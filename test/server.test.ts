@@ -3,7 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { EndpointAnswer } from '../src/bot/endpoint';
 import { BotServer } from '../src/server';
+import type { StoredFigures } from '../src/telemetry/figures';
+import { Metrics } from '../src/telemetry/metrics';
 import { currentRun } from '../src/telemetry/run';
+import { NO_FIGURES } from './support/noFigures';
 
 /** Stands in for the bot: records bodies, answers what it is told, and can be held. */
 class HeldEndpoint {
@@ -43,19 +46,20 @@ describe('the HTTP server', () => {
   let server: BotServer;
   let url: string;
   let isReady: () => Promise<boolean>;
-  let waiting: () => Promise<number>;
+  let figures: () => Promise<StoredFigures>;
   let isIntact: boolean;
 
   beforeEach(async () => {
     endpoint = new HeldEndpoint();
     isReady = async () => true;
-    waiting = async () => 3;
+    figures = async () => ({ ...NO_FIGURES, waiting: { ...NO_FIGURES.waiting, notices: 3 } });
     isIntact = true;
     server = new BotServer({
       endpoint,
       ready: () => isReady(),
-      waitingNotices: () => waiting(),
+      figures: () => figures(),
       auditIntact: () => isIntact,
+      metrics: new Metrics(),
     });
     url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
   });
@@ -208,12 +212,12 @@ describe('the HTTP server', () => {
 
   it('is not ready, and still alive and measurable, while the database hangs', async () => {
     isReady = () => new Promise(() => undefined);
-    waiting = () => new Promise(() => undefined);
+    figures = () => new Promise(() => undefined);
     const [ready, alive, metrics] = await Promise.all(
       ['readyz', 'healthz', 'metrics'].map((name) => fetch(`${url}/${name}`)),
     );
     expect([ready?.status, alive?.status, metrics?.status]).toEqual([503, 200, 200]);
-    expect(await metrics?.text()).toContain('secretbot_notices_waiting NaN');
+    expect(await metrics?.text()).toContain('secretbot_notices_waiting Nan');
   });
 
   it('counts requests by status for Prometheus', async () => {

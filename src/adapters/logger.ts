@@ -6,6 +6,7 @@ import { runFields } from '../telemetry/run';
 const ALLOWED = new Set([
   'applicationId',
   'attempts',
+  'clickId',
   'code',
   'command',
   'count',
@@ -20,6 +21,7 @@ const ALLOWED = new Set([
   'kind',
   'mac',
   'operation',
+  'outcome',
   'personId',
   'port',
   'reason',
@@ -35,6 +37,7 @@ const ALLOWED = new Set([
   'ticketId',
   'verb',
   'version',
+  'what',
 ]);
 
 const LONGEST = 300;

@@ -12,13 +12,13 @@ export function actorOf(activity: Activity): Actor {
     tenantId: String(activity.conversation.tenantId ?? activity.channelData?.tenant?.id).toLowerCase(),
     objectId: String(activity.from.aadObjectId).toLowerCase(),
     displayName: typeof activity.from.name === 'string' ? clip(activity.from.name.slice(0, 1_000), LONGEST_NAME) : '',
-    ...(isClickId(activity.id) && { clickId: activity.id }),
+    ...clickIdOf(activity),
   };
 }
 
-/** Ids are kept for good, so only what looks like one is taken for one. */
-function isClickId(id: unknown): boolean {
-  return typeof id === 'string' && /^[!-~]{1,200}$/.test(id);
+/** The activity's id. Ids are kept for good, so only what looks like one is taken for one. */
+export function clickIdOf({ id }: { readonly id?: unknown }): { readonly clickId?: string } {
+  return typeof id === 'string' && /^[!-~]{1,200}$/.test(id) ? { clickId: id } : {};
 }
 
 /** Where the person is, from an activity that passed the gate. `known` fills in what this activity does not say. */

@@ -14,6 +14,7 @@ import type { DeleteTarget } from '../domain/secrets/deleteService';
 import { deleteInTime } from './deleteInTime';
 import type { BotDeps } from './deps';
 import { historyView } from './historyView';
+import { noteRefusal } from './refusalReason';
 import { secretView } from './secretView';
 import { answerTaken, recipientOf, type Turn } from './turn';
 import { deleteView, helpView, listView, viewing } from './views';
@@ -30,6 +31,7 @@ export function sentenceText(turn: Turn, answer: Answer): string {
 
 /** An expected failure, as a card. */
 export function refusalCard(turn: Turn, error: DomainError): Card {
+  noteRefusal(error);
   return sentenceCard(turn, answerTo(error));
 }
 

@@ -1,3 +1,4 @@
+import type { Telemetry } from '../telemetry/telemetry';
 import type { FaultLog } from './faultLog';
 
 /** One piece of work, with a name for the log. */
@@ -12,7 +13,9 @@ export interface Work {
 export class BackgroundWork {
   readonly #running = new Set<Promise<void>>();
 
-  constructor(readonly deps: { readonly faults: Pick<FaultLog, 'record'> }) {}
+  constructor(
+    readonly deps: { readonly faults: Pick<FaultLog, 'record'>; readonly telemetry: Pick<Telemetry, 'work'> },
+  ) {}
 
   /** Does the works one after the other; a failure is logged, never thrown, and the next one still begins. */
   start(works: readonly Work[]): void {
@@ -29,7 +32,7 @@ export class BackgroundWork {
   async #doAll(works: readonly Work[]): Promise<void> {
     for (const { what, work } of works) {
       try {
-        await work();
+        await this.deps.telemetry.work(what, work);
       } catch (error) {
         this.deps.faults.record(error, what);
       }

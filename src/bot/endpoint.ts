@@ -1,12 +1,16 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { isDomainError } from '../domain/errors';
 import type { Clock } from '../domain/ports';
+import type { Telemetry } from '../telemetry/telemetry';
+import { clickIdOf } from './actor';
 import type { BackgroundWork, Work } from './backgroundWork';
 import type { FaultLog } from './faultLog';
 import { type Gate, GateRefusal } from './gate';
 import type { TeamsAdapter } from './teamsAdapter';
 import { frameTurn } from './turn';
+import { turnKindOf } from './turnKind';
 
 /**
  * What a request is answered with. Call `sent` when the answer is on its way, or cannot be given any more: only then does
@@ -26,6 +30,7 @@ export interface EndpointDeps {
   readonly background: Pick<BackgroundWork, 'start'>;
   readonly faults: Pick<FaultLog, 'record'>;
   readonly logger: Pick<Logger, 'warn'>;
+  readonly telemetry: Pick<Telemetry, 'turn' | 'turnedAway'>;
   readonly clock: Clock;
 }
 
@@ -44,9 +49,14 @@ export class Endpoint {
   }
 
   async receive(authorization: string, body: unknown): Promise<EndpointAnswer> {
-    const afterwards: Work[] = [];
     const arrivedAt = this.deps.clock.now();
     if (!isActivity(body)) return answer(400);
+    const begun = { kind: turnKindOf(body), ...clickIdOf(body) };
+    return this.deps.telemetry.turn(begun, () => this.#turn(authorization, body, arrivedAt));
+  }
+
+  async #turn(authorization: string, body: Partial<Activity>, arrivedAt: Date): Promise<EndpointAnswer> {
+    const afterwards: Work[] = [];
     // Teams always asks for answers by the connector; buffered ones would go to whoever asked.
     const { deliveryMode: _ignored, ...activity } = body;
     try {
@@ -54,8 +64,10 @@ export class Endpoint {
         frameTurn(context, { arrivedAt, afterwards });
         await this.deps.bot.run(context);
       });
-      const sent = (isTaken: boolean): void =>
-        this.deps.background.start(afterwards.filter((work) => isTaken || !work.onlyIfAnswered));
+      // Bound, so that the work belongs to the turn wherever this is called from.
+      const sent = AsyncResource.bind((isTaken: boolean): void =>
+        this.deps.background.start(afterwards.filter((work) => isTaken || !work.onlyIfAnswered)),
+      );
       return { ...answer(response?.status ?? 200, response?.body), sent };
     } catch (error) {
       return this.#refuse(error);
@@ -64,6 +76,7 @@ export class Endpoint {
 
   #refuse(error: unknown): EndpointAnswer {
     if (error instanceof GateRefusal) {
+      this.deps.telemetry.turnedAway(error.reason);
       this.deps.logger.warn({ status: error.status, reason: error.reason }, 'refused at the gate');
       return answer(error.status);
     }

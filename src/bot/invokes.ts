@@ -2,11 +2,13 @@ import type { InvokeResponse } from 'botbuilder';
 import { dialogPayloads, executePayloads, submitPayloads } from '../cards/actions';
 import { type Answer, answerTo } from '../cards/answerCard';
 import { DomainError, type ErrorCode } from '../domain/errors';
+import { noteWhat } from '../telemetry/run';
 import { refusalCard, sentenceCard, sentenceText } from './answers';
 import type { ClickAnswer, ClickTable } from './clickTable';
 import type { BotDeps } from './deps';
 import type { DialogAnswer, DialogTable, SubmitTable } from './dialogTable';
 import { toClick, toDialog, toDialogMessage, toFailedSearch, toSearch } from './invokeAnswers';
+import { noteRefusal } from './refusalReason';
 import { type SearchTable, searchIn } from './searches';
 import { refusalOf, type Turn } from './turn';
 import { type VerbCall, verbCall } from './verbRoute';
@@ -90,6 +92,7 @@ export class Invokes {
 
   /** Guests, strangers and disabled people get nothing, nor does whoever does too much at once. */
   #admit(turn: Turn, verb: string): void {
+    noteWhat(verb);
     const refusal = refusalOf(turn);
     if (refusal) throw refusal;
     const { admission } = turn;
@@ -98,7 +101,10 @@ export class Invokes {
 
   /** An expected failure has words of its own; anything else is a fault of ours with a number. */
   #answerTo(error: unknown, during: string): Answer {
-    if (error instanceof DomainError) return answerTo(error);
+    if (error instanceof DomainError) {
+      noteRefusal(error);
+      return answerTo(error);
+    }
     return { kind: 'fault', number: this.deps.faults.record(error, during) };
   }
 }

@@ -1,5 +1,6 @@
 import { type Answer, answerTo } from '../cards/answerCard';
 import { DomainError, isDomainError } from '../domain/errors';
+import { noteWhat } from '../telemetry/run';
 import { sentenceCard } from './answers';
 import { type CommandName, commands } from './commands';
 import type { CommandHandler } from './commandTable';
@@ -7,6 +8,7 @@ import type { BotDeps } from './deps';
 import { messageText } from './messageText';
 import { parseCommand, type Typed } from './parseCommand';
 import { isFirstDelivery } from './redelivery';
+import { noteRefusal } from './refusalReason';
 import { recipientOf, refusalOf, type Turn } from './turn';
 import type { WizardReplies } from './wizardReplies';
 
@@ -30,6 +32,7 @@ export class Messages {
     if (!(await isFirstDelivery(this.tools.deps.memory, turn))) return;
     const typed = parseCommand(messageText(turn.context.activity));
     const during = typed.kind === 'command' ? typed.name : 'message';
+    noteWhat(during);
     try {
       await this.#answer(turn, typed);
     } catch (error) {
@@ -52,6 +55,7 @@ export class Messages {
 
   /** Said here or nowhere: no chat is opened for somebody for whom nothing is done, and nothing is written down. */
   async #refuse(turn: Turn, error: DomainError): Promise<void> {
+    noteRefusal(error);
     // Said once already: an answer to each message of a flood would be a flood too.
     if (isDomainError(error, 'too_many') && error.details.told) return;
     const { replies, faults } = this.tools.deps;
@@ -64,6 +68,7 @@ export class Messages {
 
   /** The claim is made: another delivery would change nothing, so a failure ends here. */
   async #tellFailure(turn: Turn, error: unknown, during: string): Promise<void> {
+    if (error instanceof DomainError) noteRefusal(error);
     // The pointer where the command was given has said so already; there is no private way to say more.
     if (isDomainError(error, 'unreachable')) return;
     const { replies, faults } = this.tools.deps;

@@ -1,4 +1,5 @@
 import { beginRun } from '../telemetry/run';
+import type { Telemetry } from '../telemetry/telemetry';
 import type { FaultLog } from './faultLog';
 
 /** Runs the sweeps one after the other, never two passes at once; a failed one is logged and the next still runs. */
@@ -9,6 +10,7 @@ export class SweepRuns {
     readonly deps: {
       readonly sweeps: readonly (() => Promise<void>)[];
       readonly faults: Pick<FaultLog, 'record'>;
+      readonly telemetry: Pick<Telemetry, 'sweep'>;
       /** Whether the process is to end: no further sweep begins then. */
       readonly stopping: () => boolean;
     },
@@ -16,7 +18,7 @@ export class SweepRuns {
 
   /** One pass; a pass that is still running is joined. Never throws. */
   once(): Promise<void> {
-    this.#running ??= beginRun('sweep', () => this.#pass()).finally(() => {
+    this.#running ??= beginRun('sweep', () => this.deps.telemetry.sweep(() => this.#pass())).finally(() => {
       this.#running = undefined;
     });
     return this.#running;
@@ -27,14 +29,18 @@ export class SweepRuns {
     await this.#running;
   }
 
-  async #pass(): Promise<void> {
+  /** @returns whether all of it went well */
+  async #pass(): Promise<boolean> {
+    let isWhole = true;
     for (const sweep of this.deps.sweeps) {
-      if (this.deps.stopping()) return;
+      if (this.deps.stopping()) return isWhole;
       try {
         await sweep();
       } catch (error) {
+        isWhole = false;
         this.deps.faults.record(error, 'sweep');
       }
     }
+    return isWhole;
   }
 }

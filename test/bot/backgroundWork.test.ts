@@ -3,6 +3,9 @@ import { FaultLog } from '../../src/bot/faultLog';
 import { SweepRuns } from '../../src/bot/sweepRuns';
 import { DomainError } from '../../src/domain/errors';
 import { currentRun } from '../../src/telemetry/run';
+import { unheardTelemetry } from '../../src/telemetry/telemetry';
+
+const telemetry = unheardTelemetry();
 
 /** A promise that the test keeps when it wants to. */
 function gate() {
@@ -30,7 +33,7 @@ describe('work after an answer', () => {
   const faults = new FaultLog({ logger: lines });
 
   it('is done in order, and a failure does not stop what follows', async () => {
-    const background = new BackgroundWork({ faults });
+    const background = new BackgroundWork({ faults, telemetry });
     const done: string[] = [];
     background.start([
       { what: 'first', work: async () => void done.push('first') },
@@ -43,7 +46,7 @@ describe('work after an answer', () => {
   });
 
   it('is waited for, what was started meanwhile included', async () => {
-    const background = new BackgroundWork({ faults });
+    const background = new BackgroundWork({ faults, telemetry });
     const first = gate();
     const second = gate();
     const more = async () => background.start([{ what: 'second', work: () => second.opened }]);
@@ -67,6 +70,7 @@ describe('sweeps', () => {
     const sweeps = new SweepRuns({
       faults: new FaultLog({ logger: new Lines() }),
       stopping: () => false,
+      telemetry,
       sweeps: [
         async () => {
           runs += 1;
@@ -88,6 +92,7 @@ describe('sweeps', () => {
     const sweeps = new SweepRuns({
       faults: new FaultLog({ logger: lines }),
       stopping: () => false,
+      telemetry,
       sweeps: [() => Promise.reject(failures), async () => void done.push('last')],
     });
     await sweeps.once();
@@ -100,7 +105,7 @@ describe('sweeps', () => {
     const runs: string[] = [];
     const look = async () => void runs.push(`${currentRun()?.kind} ${currentRun()?.id}`);
     const faults = new FaultLog({ logger: new Lines() });
-    const sweeps = new SweepRuns({ faults, stopping: () => false, sweeps: [look, look] });
+    const sweeps = new SweepRuns({ faults, telemetry, stopping: () => false, sweeps: [look, look] });
     await sweeps.once();
     await sweeps.once();
     expect(runs).toEqual([runs[0], runs[0], runs[2], runs[2]]);

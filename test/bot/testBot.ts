@@ -14,10 +14,12 @@ import type { Limiter } from '../../src/domain/ports';
 import type { Store } from '../../src/domain/records';
 import { Sensitive } from '../../src/domain/sensitive';
 import { BotServer } from '../../src/server';
+import { unheardTelemetry } from '../../src/telemetry/telemetry';
 import { ChatWorld } from '../adapters/teams/chatWorld';
 import type { Received } from '../adapters/teams/localConnector';
 import { DomainWorld, TENANT } from '../domain/support/domainWorld';
 import { ClockLimiter, unlimited } from '../support/memory/limiters';
+import { NO_FIGURES } from '../support/noFigures';
 import { BOT } from './activities';
 import { APP_ID, SERVICE_URL, TokenIssuer } from './tokenIssuer';
 import { watched } from './watched';
@@ -46,6 +48,7 @@ export class TestBot {
   readonly touched: string[] = [];
   /** How far the gate's time is ahead. */
   gateSkippedMs = 0;
+  readonly telemetry = unheardTelemetry();
   readonly background: BackgroundWork;
   readonly domain: Domain;
   readonly http: BotServer;
@@ -62,7 +65,7 @@ export class TestBot {
     limiter: Limiter,
   ) {
     chat.now = this.tenant.clock.now();
-    this.background = new BackgroundWork({ faults: this.faults });
+    this.background = new BackgroundWork({ faults: this.faults, telemetry: this.telemetry });
     const { directory, vault } = this.tenant;
     this.domain = this.tenant.restarted({
       chat: chat.chat,
@@ -171,6 +174,7 @@ export class TestBot {
 
   #serverWith(changes: Partial<BotDeps>): BotServer {
     const { chat, domain, faults, background, issuer, touched } = this;
+    const { telemetry } = this;
     const { clock, world } = this.tenant;
     const wizard = new WizardRunner({
       ...domain,
@@ -200,8 +204,14 @@ export class TestBot {
       clock: { now: () => new Date(Date.now() + this.gateSkippedMs) },
     });
     const adapter = new TeamsAdapter(gate);
-    const endpoint = new Endpoint({ gate, adapter, bot, background: counted, faults, logger, clock });
-    return new BotServer({ endpoint, ready: async () => true, waitingNotices: async () => 0, auditIntact: () => true });
+    const endpoint = new Endpoint({ gate, adapter, bot, background: counted, faults, logger, telemetry, clock });
+    return new BotServer({
+      endpoint,
+      ready: async () => true,
+      figures: async () => NO_FIGURES,
+      auditIntact: () => true,
+      metrics: telemetry.deps.metrics,
+    });
   }
 
   /** An activity as Teams sends it, from this person there; it asks for nothing yet. */

@@ -26,7 +26,8 @@ export function vaultContract(setUp: () => Promise<VaultStage>): void {
     contentType: 'text/plain; client secret',
     tags: { applicationId: 'a', keyId: 'k', reference: 'sb-7Q3F9K2M' },
   });
-  const put = (name: string, value: string) => stage.vault.put(stage.location, name, new Sensitive(value), about());
+  const put = (name: string, value: string, details = about()) =>
+    stage.vault.put(stage.location, name, new Sensitive(value), details);
 
   it('gives back what was put, by version', async () => {
     const { entry } = await put('sb-one', 'CANARY-first');
@@ -45,8 +46,9 @@ export function vaultContract(setUp: () => Promise<VaultStage>): void {
   });
 
   it('keeps expiry, content type and tags beside the value', async () => {
-    await put('sb-details', 'CANARY');
-    expect(stage.details('sb-details')).toEqual(about());
+    const details = about();
+    await put('sb-details', 'CANARY', details);
+    expect(stage.details('sb-details')).toEqual(details);
   });
 
   it('makes one more version of the entry at each put, and opens both', async () => {

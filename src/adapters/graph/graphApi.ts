@@ -11,7 +11,10 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
 import { failureOf, failureWithoutAnswer, type GraphFailure, GraphRefusal } from './graphErrors';
+import { ObservedRequests } from './observedRequests';
+import { operationOf } from './operationOf';
 
 const READ_DEADLINE_MS = 12_000;
 const WRITE_DEADLINE_MS = 25_000;
@@ -22,6 +25,8 @@ export interface GraphOptions {
   readonly url: string;
   readonly credential: TokenCredential;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Is told of every request, repeated ones too. */
+  readonly calls?: OutsideCalls;
 }
 
 /** One request. Values of `query` are encoded here; `path` must be encoded already. */
@@ -53,7 +58,7 @@ export class GraphApi {
   readonly #scope: string;
   readonly #logger: Pick<Logger, 'warn'>;
 
-  constructor({ url, credential, logger }: GraphOptions) {
+  constructor({ url, credential, logger, calls = UNOBSERVED }: GraphOptions) {
     this.#credential = credential;
     this.#logger = logger;
     this.#scope = `${new URL(url).origin}/.default`;
@@ -61,8 +66,8 @@ export class GraphApi {
     const patience = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => {
       return Number(response.headers.get('retry-after') ?? 0) <= LONGEST_WAIT_BEFORE_REPEAT_S;
     });
-    this.#reader = client(url, [authentication(), new RetryHandler(patience)]);
-    this.#writer = client(url, [authentication()]);
+    this.#reader = client(url, [authentication(), new RetryHandler(patience), new ObservedRequests(calls)]);
+    this.#writer = client(url, [authentication(), new ObservedRequests(calls)]);
   }
 
   /** The bot's own access token for Graph; remembered by the credential until shortly before it ends. */
@@ -173,12 +178,4 @@ function pageIn(answer: unknown): PageAnswer {
   const page = answer as Partial<PageAnswer> | null;
   if (!Array.isArray(page?.value)) throw new Error('no collection');
   return page as PageAnswer;
-}
-
-/** `addPassword` for `/applications/<id>/addPassword`: the path without ids, people's among them. */
-function operationOf(path: string): string {
-  return path
-    .replace(/^https:\/\/[^/]+\/[^/]+/, '')
-    .replace(/\?.*$/, '')
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '…');
 }

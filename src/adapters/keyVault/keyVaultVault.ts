@@ -6,7 +6,9 @@ import type { Vault, VaultDetails, VaultPut, VaultRead } from '../../domain/port
 import type { VaultEntry } from '../../domain/secrets/secret';
 import { Sensitive } from '../../domain/sensitive';
 import type { Location } from '../../domain/vaulting/location';
+import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
 import { failureOf, type KeyVaultFailure } from './keyVaultFailure';
+import { observedRequests } from './observedRequests';
 
 const DEADLINE_MS = 15_000;
 
@@ -14,6 +16,8 @@ const DEADLINE_MS = 15_000;
 export interface KeyVaultOptions {
   readonly credential: TokenCredential;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Is told of every request, repeated ones too. */
+  readonly calls?: OutsideCalls;
 }
 
 /**
@@ -25,9 +29,11 @@ export interface KeyVaultOptions {
 export class KeyVaultVault implements Vault {
   readonly #credential: TokenCredential;
   readonly #logger: Pick<Logger, 'warn'>;
+  readonly #calls: OutsideCalls;
   readonly #clients = new Map<string, SecretClient>();
 
-  constructor({ credential, logger }: KeyVaultOptions) {
+  constructor({ credential, logger, calls = UNOBSERVED }: KeyVaultOptions) {
+    this.#calls = calls;
     this.#credential = credential;
     this.#logger = logger;
   }
@@ -91,6 +97,7 @@ export class KeyVaultVault implements Vault {
     if (known) return known;
     const client = new SecretClient(vaultUrl, this.#credential, {
       retryOptions: { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 },
+      additionalPolicies: [{ policy: observedRequests(this.#calls), position: 'perRetry' }],
     });
     this.#clients.set(vaultUrl, client);
     return client;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/ports';
 import type { Store } from '../../domain/records';
 import type { Sensitive } from '../../domain/sensitive';
+import type { StoredFigures } from '../../telemetry/figures';
 import { type AuditKey, auditKeyOfFolder } from '../crypto/auditKey';
 import type { ChatReferences } from '../teams/chatReferences';
 import { AuditChain } from './auditChain';
@@ -15,6 +16,7 @@ import { isCurrent, migrate } from './migrate';
 import { openPostgres } from './postgres/openPostgres';
 import type { BackedUp } from './sqlite/backup';
 import { openEmbedded } from './sqlite/openEmbedded';
+import { readFigures } from './storedFigures';
 
 export interface DatabaseOptions {
   /** The folder of the local socket, and of the embedded database and its keys; made with mode 0700 when missing. */
@@ -37,6 +39,8 @@ export interface Database {
   readonly clock: Clock;
   /** Whether the database answers and has this version's schema. Rejects, or hangs, where it is away. */
   isReady(): Promise<boolean>;
+  /** What waits and what is stored, in numbers. Rejects, or hangs, where the database is away. */
+  figures(): Promise<StoredFigures>;
   /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
   /** Waits for what is under way and gives everything back. Harmless when repeated. */
@@ -57,6 +61,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     auditLog: new AuditLog(engine, chain),
     clock: engine.clock,
     isReady: () => engine.read((db) => isCurrent(db, chain)),
+    figures: () => engine.read((db) => readFigures(db, engine.clock.now())),
     backUp: (target) => engine.backUp(target),
     close: () => engine.close(),
   };

@@ -2,6 +2,7 @@ import type { OperationSpec } from 'botbuilder-stdlib/lib/azureCoreHttpCompat';
 import type { Logger } from 'pino';
 import type { Card } from '../../cards/renderCard';
 import type { Clock } from '../../domain/ports';
+import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
 import type { MessageRef } from './chatReferences';
 import { aboutFailure, connectorFailure } from './connectorFailure';
 import { createConversation, createMessage, updateMessage } from './connectorOperations';
@@ -21,6 +22,8 @@ export interface TeamsMessagesDeps {
   readonly botAppId: string;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Is told of every request. */
+  readonly calls?: OutsideCalls;
 }
 
 const TARGETED_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -84,12 +87,25 @@ export class TeamsMessages {
   }
 
   async #call(serviceUrl: string, operation: OperationSpec, parameters: Record<string, unknown>): Promise<unknown> {
+    const { calls = UNOBSERVED, logger } = this.deps;
+    const operationName = `${operation.httpMethod} ${operation.path}`;
     try {
-      const client = await this.deps.connectors.clientFor(serviceUrl);
-      return await client.sendOperationRequest({ ...parameters, options: { timeout: TIMEOUT_MS } }, operation);
+      return await calls.observe({ service: 'teams', operation: operationName }, async (answered) => {
+        const client = await this.deps.connectors.clientFor(serviceUrl);
+        const sent = client.sendOperationRequest({ ...parameters, options: { timeout: TIMEOUT_MS } }, operation);
+        return await sent.then(
+          (answer: unknown) => {
+            answered(200);
+            return answer;
+          },
+          (error: unknown) => {
+            answered(aboutFailure(error).status ?? 0);
+            throw error;
+          },
+        );
+      });
     } catch (error) {
-      const operationName = `${operation.httpMethod} ${operation.path}`;
-      this.deps.logger.warn({ service: 'teams', operation: operationName, ...aboutFailure(error) }, 'the chat refused');
+      logger.warn({ service: 'teams', operation: operationName, ...aboutFailure(error) }, 'the chat refused');
       throw connectorFailure(error, this.deps.clock.now());
     }
   }

@@ -7,6 +7,7 @@ import type { Person } from '../../../src/domain/actor';
 import type { Application } from '../../../src/domain/applications/application';
 import { directoryContract } from '../../contracts/directoryContract';
 import { type CloudInProcess, cloudInProcess } from '../../support/cloudInProcess';
+import { HeardCalls } from '../../support/heardCalls';
 
 const url = 'https://graph.microsoft.com';
 
@@ -14,6 +15,7 @@ let cloud: CloudInProcess;
 let world: World;
 let logged: object[];
 let directory: GraphDirectory;
+let calls: HeardCalls;
 
 beforeAll(async () => {
   cloud = await cloudInProcess();
@@ -25,8 +27,9 @@ afterAll(() => cloud.stop());
 
 beforeEach(() => {
   logged = [];
+  calls = new HeardCalls();
   const logger = { warn: (fields: object) => void logged.push(fields) };
-  directory = new GraphDirectory({ url, credential: cloud.credential, logger });
+  directory = new GraphDirectory({ url, credential: cloud.credential, logger, calls });
 });
 
 afterEach(() => {
@@ -146,6 +149,21 @@ describe('reading through Graph', () => {
     const hits = switchOn({ kind: 'throttle', retryAfterSeconds: 1 }, 'GET /v1.0/users', 1);
     expect(await directory.people('Megan', 15)).toHaveLength(1);
     expect(hits()).toBe(1);
+  });
+
+  it('says of every request, repeated ones too, what it was and how it ended, without any id', async () => {
+    switchOn({ kind: 'throttle', retryAfterSeconds: 1 }, 'GET /v1.0/users', 1);
+    switchOn({ kind: 'no_answer' }, 'addPassword', 1);
+    await directory.people('Alex', 5);
+    await directory.application('00000000-0000-4000-8000-000000000000');
+    const wanted = { displayName: 'CI', expiresAt: new Date(world.clock.now().getTime() + 86_400_000) };
+    await expect(directory.addPassword(payrollId(), wanted)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(calls.all).toEqual([
+      'graph GET /users throttled',
+      'graph GET /users ok',
+      'graph GET /applications/… not_found',
+      'graph POST /applications/…/addPassword no_answer',
+    ]);
   });
 
   it('does not let a person wait when Graph throttles for long', async () => {

@@ -3,11 +3,13 @@ import { KeyVaultVault } from '../../../src/adapters/keyVault/keyVaultVault';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { vaultContract } from '../../contracts/vaultContract';
 import { type CloudInProcess, cloudInProcess } from '../../support/cloudInProcess';
+import { HeardCalls } from '../../support/heardCalls';
 import { aLocation } from '../../support/memory/directoryBuilders';
 
 let cloud: CloudInProcess;
 let logged: object[];
 let vault: KeyVaultVault;
+let calls: HeardCalls;
 
 const location = aLocation();
 const other = aLocation({ id: 'dev', vaultUrl: 'https://contoso-dev.vault.azure.net' });
@@ -23,9 +25,11 @@ afterAll(() => cloud.stop());
 
 beforeEach(() => {
   logged = [];
+  calls = new HeardCalls();
   vault = new KeyVaultVault({
     credential: cloud.credential,
     logger: { warn: (fields: object) => void logged.push(fields) },
+    calls,
   });
 });
 afterEach(() => {
@@ -55,6 +59,24 @@ describe('KeyVaultVault', () => {
       );
     },
   }));
+
+  it('says of every request, repeated ones too, what it was and how it ended, without any name', async () => {
+    await vault.remove(location, 'sb-nowhere');
+    expect(calls.all).toEqual(['vault DELETE /secrets ok', 'vault DELETE /secrets not_found']);
+    switchOn({ kind: 'throttle', retryAfterSeconds: 0 }, 'PUT /secrets', 1);
+    const { entry } = await put('sb-watched');
+    await vault.get(location, entry);
+    await vault.get(location, { ...entry, name: 'sb-nowhere' });
+    await vault.remove(location, 'sb-watched');
+    expect(calls.all.slice(2, 7)).toEqual([
+      'vault PUT /secrets throttled',
+      'vault PUT /secrets ok',
+      'vault GET /secrets ok',
+      'vault GET /secrets not_found',
+      'vault DELETE /secrets ok',
+    ]);
+    expect(calls.all.slice(7).every((call) => call.startsWith('vault GET /deletedsecrets '))).toBe(true);
+  });
 
   it('does not wait until a deletion is finished', async () => {
     await put('sb-slow');

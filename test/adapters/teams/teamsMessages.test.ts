@@ -1,5 +1,6 @@
 import { ConnectorFailure } from '../../../src/adapters/teams/connectorFailure';
 import { TeamsMessages } from '../../../src/adapters/teams/teamsMessages';
+import { HeardCalls } from '../../support/heardCalls';
 import { LocalConnector, type Refusal } from './localConnector';
 
 const now = new Date('2026-11-24T10:00:00Z');
@@ -81,6 +82,22 @@ describe('messages on the wire', () => {
           isGroup: false,
         },
       },
+    ]);
+  });
+
+  it('says of each request what it was and how it ended, without any id', async () => {
+    const calls = new HeardCalls();
+    const watched = new TeamsMessages({ ...messages.deps, calls });
+    const place = { serviceUrl, conversationId };
+    await watched.send(place, card);
+    connector.refuse = () => ({ status: 429 });
+    await expect(watched.send(place, card)).rejects.toThrow();
+    connector.refuse = () => ({ status: 0, cutOff: true });
+    await expect(watched.openPersonalChat(serviceUrl, 'tenant', 'person')).rejects.toThrow();
+    expect(calls.all).toEqual([
+      'teams POST v3/conversations/{conversationId}/activities ok',
+      'teams POST v3/conversations/{conversationId}/activities throttled',
+      'teams POST v3/conversations no_answer',
     ]);
   });
 
