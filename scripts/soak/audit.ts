@@ -50,7 +50,7 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
       ['values that people saw', ledger.sights.length],
       ['tickets shown, by the database', rows.shownTickets.length],
       ['notices that wait', rows.waitingNotices],
-      ['creates and deletes that are open', rows.openIntents],
+      ['creates and deletes that are open', rows.openIntents.length],
     ],
     discrepancies: [
       ...different("lives in Entra and not in the bot's list", ids(live), ids(active)),
@@ -96,7 +96,7 @@ export function account({ world, rows, ledger, workers }: Sides): Account {
         rows.shownInAudit,
       ),
       ...(rows.waitingNotices > 0 ? [`${rows.waitingNotices} notices still wait`] : []),
-      ...(rows.openIntents > 0 ? [`${rows.openIntents} creates or deletes are still open`] : []),
+      ...rows.openIntents.map((one) => `still open: ${one}`),
     ],
   };
 }

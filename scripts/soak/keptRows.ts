@@ -14,7 +14,8 @@ export interface KeptRows {
     /** 0 or 1, or a truth value: as the engine has it. */
     readonly sharing: number | boolean;
   }[];
-  readonly openIntents: number;
+  /** Kind, step and tries of each create and delete that has not ended. */
+  readonly openIntents: readonly string[];
   readonly waitingNotices: number;
   readonly shownTickets: readonly string[];
   /** Ticket of each row that says that a value was shown. */
@@ -23,7 +24,7 @@ export interface KeptRows {
 
 const QUERIES = {
   secrets: 'select reference, name, key_id as "keyId", vault_name as "vaultName", state, sharing from secrets',
-  openIntents: 'select count(*) as count from intents where is_open = 1',
+  openIntents: 'select kind, body from intents where is_open = 1',
   waitingNotices: 'select count(*) as count from outbox where gave_up = 0',
   shownTickets: "select id from tickets where state = 'shown'",
   shownInAudit: `select ticket_id as id from audit where action = 'reveal.shown'`,
@@ -53,7 +54,10 @@ async function read(rows: Rows): Promise<KeptRows> {
   const ids = async (sql: string): Promise<readonly string[]> => (await rows(sql)).map(({ id }) => String(id));
   return {
     secrets: (await rows(QUERIES.secrets)) as unknown as KeptRows['secrets'],
-    openIntents: await count(QUERIES.openIntents),
+    openIntents: (await rows(QUERIES.openIntents)).map(({ kind, body }) => {
+      const { step, attempts, reference }: Record<string, unknown> = typeof body === 'string' ? JSON.parse(body) : body;
+      return `${kind} of ${reference}: ${step}, tried ${attempts} times`;
+    }),
     waitingNotices: await count(QUERIES.waitingNotices),
     shownTickets: await ids(QUERIES.shownTickets),
     shownInAudit: await ids(QUERIES.shownInAudit),

@@ -40,7 +40,7 @@ function afterOneCreate(...told: readonly string[]) {
   const secret = { reference: REFERENCE, name: 'Load 1.', keyId, vaultName: null, state: 'active', sharing: 0 };
   const rows: KeptRows = {
     secrets: [secret],
-    openIntents: 0,
+    openIntents: [],
     waitingNotices: 0,
     shownTickets: ['ticket-1'],
     shownInAudit: ['ticket-1'],
@@ -89,7 +89,11 @@ describe('the account of a soak', () => {
       'shared differently',
     ],
     ['a notice that waits', () => ({ waitingNotices: 1 }), 'still wait'],
-    ['a create that is open', () => ({ openIntents: 1 }), 'still open'],
+    [
+      'a create that is open',
+      () => ({ openIntents: ['create of sb-00000001: intended, tried 2 times'] }),
+      'still open',
+    ],
   ])('finds %s', (_what, plant, words) => {
     const run = afterOneCreate();
     const changes = plant(run) as Partial<KeptRows> | undefined;
