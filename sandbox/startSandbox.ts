@@ -60,7 +60,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (database) {
     world.clock.skipWithin(database.moveTime);
   }
-  const cloud = await startCloud(world, { connector: teams.connector });
+  // Without any secret there is no password for the database either.
+  const azure = options.signIn === 'managedIdentity' && database;
+  const cloud = await startCloud(world, { connector: teams.connector, ...(azure && { database: azure }) });
   const workDir = mkdtempSync(join(tmpdir(), 'secretbot-bot-'));
   const bot = makeBots({
     world,
@@ -69,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     replicas,
     ...(database && { database }),
     ...(dataDir && { dataDir }),
-    ...(settings && { settings }),
+    settings: { ...(cloud.database && { SECRETBOT_DATABASE_URL: cloud.database.url }), ...settings },
   });
   world.killBot = (address) => bot.killAt(address);
   const stop = async (look: () => void | Promise<void> = () => undefined): Promise<void> => {

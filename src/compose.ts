@@ -23,13 +23,15 @@ import { TeamsMessages } from './adapters/teams/teamsMessages';
 import { BackgroundWork } from './bot/backgroundWork';
 import { Endpoint } from './bot/endpoint';
 import { FaultLog } from './bot/faultLog';
-import { Gate } from './bot/gate';
+import type { Gate } from './bot/gate';
 import { SecretBot } from './bot/secretBot';
 import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
 import { headExportOver, headsFileOf } from './compose/auditOperations';
 import { botCredentialsOf } from './compose/botSignIn';
+import { databaseTokenOf } from './compose/databaseToken';
+import { gateOf } from './compose/gateOf';
 import { operationsOver } from './compose/operations';
 import { stopInOrder } from './compose/stop';
 import type { Config } from './config';
@@ -73,7 +75,8 @@ interface Base {
 }
 
 /**
- * Wires domain and adapters together. Opens the database; calls no third party. Spans go to `tracer`.
+ * Wires domain and adapters together. Opens the database; calls no third party, but for Entra where the database wants
+ * a token of it. Spans go to `tracer`.
  *
  * @throws DatabaseError, KeyError, FileModeError with what the operator can do.
  */
@@ -81,14 +84,16 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   refuseOpenFiles({ locations: config.locationsFile, certificate: config.azureCertificateFile });
   const { dataDir, databaseUrl: url } = config;
   const auditKey = config.auditKey && auditKeyFrom(config.auditKey);
-  const opened = await openDatabase({ dataDir, url, clock: new SystemClock(), auditKey });
+  const ownCredential = azureCredential(config.azureSignIn);
+  const token = databaseTokenOf(config, ownCredential);
+  const opened = await openDatabase({ dataDir, url, token, clock: new SystemClock(), auditKey });
   const { clock } = opened;
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const telemetry = new Telemetry({ metrics: new Metrics(), tracer, logger });
   const faults = new FaultLog({ logger, count: () => telemetry.fault() });
   const database = { ...opened, store: observedStore(opened.store, telemetry) };
-  const credential = observedCredential(azureCredential(config.azureSignIn), telemetry);
+  const credential = observedCredential(ownCredential, telemetry);
   const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
   const base = { config, clock, ids, logger, faults, telemetry, gate, database, credential, ending };
@@ -160,12 +165,6 @@ function teamsOver({ config, gate, database, clock, logger, telemetry: calls, cr
   const installer = teamsAppId && new GraphAppInstaller({ ...graph, teamsAppId });
   const delivery = new PrivateDelivery({ messages, references, book, botAppId, ...(installer && { installer }) });
   return { delivery, chat: new TeamsChat({ messages, delivery, references, book, clock }) };
-}
-
-function gateOf(config: Config, credential: TokenCredential, clock: Clock): Gate {
-  const { bot, tenantId, cloud } = config;
-  const credentials = botCredentialsOf(config, credential);
-  return new Gate({ appId: bot.appId, tenantId, channel: cloud.channel, credentials, clock });
 }
 
 interface Parts {

@@ -4,7 +4,7 @@ import { type AuditConfig, auditOf, auditSettings } from './config/audit';
 import { type AzureSignIn, azureSignInFaults, azureSignInOf } from './config/azureSignIn';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';
 import { type Cloud, cloudFaults, cloudOf, cloudSettings } from './config/clouds';
-import { databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
+import { databaseScopeOf, databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
 import { parseLocations } from './config/locationsFile';
 import { processFaults } from './config/processSettings';
@@ -30,6 +30,8 @@ export interface Config extends AuditConfig {
   readonly dataDir: string;
   /** PostgreSQL's address; `undefined` means the embedded database of the data folder. */
   readonly databaseUrl?: Sensitive;
+  /** What the bot's token for the database is asked for, where it signs in there as itself, without a password. */
+  readonly databaseScope?: string;
   /** 32 bytes in base64; `undefined` means the key files of the data folder. */
   readonly sealKey?: Sensitive;
   /** Keys that only open; none without `sealKey`. */
@@ -109,11 +111,12 @@ export function loadConfig(
 }
 
 /** What the operator's tools need to know: where the data is. */
-export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl' | keyof AuditConfig>;
+export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'databaseScope' | 'azureSignIn' | keyof AuditConfig>;
 
 const toolSettings = settings.pick({
   SECRETBOT_DATA_DIR: true,
   SECRETBOT_DATABASE_URL: true,
+  SECRETBOT_CLOUD: true,
   SECRETBOT_AUDIT_KEY: true,
   SECRETBOT_AUDIT_HEADS: true,
   SECRETBOT_AUDIT_MINUTES: true,
@@ -125,7 +128,10 @@ export function loadToolConfig(env: Readonly<Record<string, string | undefined>>
   const parsed = toolSettings.safeParse(given);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentenceOf(issue, given)));
   const { SECRETBOT_DATA_DIR: dataDir, SECRETBOT_DATABASE_URL: databaseUrl } = parsed.data;
-  return Object.freeze({ dataDir, ...(databaseUrl && { databaseUrl }), ...auditOf(parsed.data) });
+  const { MicrosoftAppType: appType, MicrosoftAppId: appId } = givenOf(env, ['MicrosoftAppType', 'MicrosoftAppId']);
+  const cloud = cloudOf(parsed.data.SECRETBOT_CLOUD);
+  const azureSignIn = azureSignInOf(cloud, appType, appId);
+  return Object.freeze({ dataDir, azureSignIn, ...databaseOf(databaseUrl, cloud), ...auditOf(parsed.data) });
 }
 
 function givenOf(env: Readonly<Record<string, string | undefined>>, names: readonly string[]): Record<string, string> {
@@ -143,7 +149,7 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     locationsFile: values.SECRETBOT_LOCATIONS,
     ...(values.AZURE_CLIENT_CERTIFICATE_PATH && { azureCertificateFile: values.AZURE_CLIENT_CERTIFICATE_PATH }),
     dataDir: values.SECRETBOT_DATA_DIR,
-    ...(values.SECRETBOT_DATABASE_URL && { databaseUrl: values.SECRETBOT_DATABASE_URL }),
+    ...databaseOf(values.SECRETBOT_DATABASE_URL, cloud),
     ...(values.SECRETBOT_SEAL_KEY && { sealKey: values.SECRETBOT_SEAL_KEY }),
     sealKeysBefore: values.SECRETBOT_SEAL_KEYS_BEFORE,
     ...auditOf(values),
@@ -156,6 +162,11 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     sweepSeconds: values.SECRETBOT_SWEEP_SECONDS,
   };
   return Object.freeze(config);
+}
+
+function databaseOf(databaseUrl: Sensitive | undefined, cloud: Cloud): Pick<Config, 'databaseUrl' | 'databaseScope'> {
+  const databaseScope = databaseScopeOf(databaseUrl, cloud);
+  return { ...(databaseUrl && { databaseUrl }), ...(databaseScope && { databaseScope }) };
 }
 
 function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {

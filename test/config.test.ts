@@ -55,6 +55,11 @@ describe('the settings', () => {
     const { auditKey, auditHeads, auditMinutes } = loadConfig(env(AUDIT));
     expect([auditKey?.expose(), auditHeads, auditMinutes]).toEqual([keyText('audit'), '/heads', 60]);
     expect(loadToolConfig(AUDIT)).toMatchObject({ auditKey: expect.anything(), auditHeads: '/heads' });
+    const database = { SECRETBOT_DATABASE_URL: 'postgres://b@c.postgres.database.azure.com/d?sslmode=verify-full' };
+    expect(loadToolConfig({ ...database, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppId: 'a' })).toMatchObject({
+      databaseScope: cloudOf('Public').databaseScope,
+      azureSignIn: { managedIdentity: 'a' },
+    });
     const weak = { ...AUDIT, SECRETBOT_AUDIT_KEY: Buffer.alloc(32).toString('base64') };
     expect(() => loadConfig(env(weak))).toThrow(/SECRETBOT_AUDIT_KEY must be made at random/);
     expect(() => loadConfig(env({ SECRETBOT_AUDIT_MINUTES: '0' }))).toThrow(/SECRETBOT_AUDIT_MINUTES must be a whole/);

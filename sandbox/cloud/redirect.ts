@@ -15,6 +15,8 @@ interface RedirectSettings {
   readonly port: number;
   /** Host names that lead there, at port 443. */
   readonly hosts: readonly string[];
+  /** Loopback ports of what does not speak HTTP, by `host:port`. */
+  readonly others?: Readonly<Record<string, number>>;
   readonly offsetMilliseconds: number;
   /** Loopback address that requests to the stand-ins come from; the system chooses when left out. */
   readonly localAddress?: string;
@@ -61,6 +63,10 @@ function redirectSockets(): void {
         first.localAddress = settings.localAddress;
       }
       return Reflect.apply(connect, this, args);
+    }
+    const other = settings.others?.[`${host}:${target.port}`];
+    if (other !== undefined) {
+      return Reflect.apply(connect, this, [{ host: '127.0.0.1', port: other }]);
     }
     const refusal = `The sandbox reaches nothing but its own stand-ins: ${host}:${target.port ?? '?'} was refused.`;
     process.nextTick(() => this.destroy(Object.assign(new Error(refusal), { code: 'ECONNREFUSED' })));

@@ -3,6 +3,8 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AzureDatabase, startAzureDatabase } from '../database/azureDatabase';
+import type { BotDatabase } from '../database/botDatabase';
 import type { World } from '../world/world';
 import { makeCertificates } from './certificates';
 import { entraHandler } from './entra/entraHandler';
@@ -25,6 +27,8 @@ export interface Cloud {
    * `localAddress` is the loopback address that its requests come from; the system chooses when left out.
    */
   environment(localAddress?: string): Record<string, string>;
+  /** Set where the cloud has a database. */
+  readonly database?: AzureDatabase;
   stop(): Promise<void>;
 }
 
@@ -32,13 +36,18 @@ export interface Cloud {
 export interface CloudParts {
   /** The Bot Connector. */
   readonly connector?: HostHandler;
+  /** A server that Azure Database for PostgreSQL is to stand in front of. */
+  readonly database?: BotDatabase;
 }
 
 /** Starts Entra, Microsoft Graph, Key Vault and the Bot Connector of this world on one TLS listener on loopback. */
 export async function startCloud(world: World, parts: CloudParts = {}): Promise<Cloud> {
   const handlers = handlersByHost(world, parts);
   const hosts = [...handlers.keys()];
-  const certificates = await makeCertificates(hosts);
+  const { databaseHost } = world.cloud;
+  const certificates = await makeCertificates([...hosts, databaseHost]);
+  const database = parts.database && (await startAzureDatabase(world, parts.database, certificates));
+  const others = database && { [`${databaseHost}:5432`]: database.port };
   const server = https.createServer(
     // Long: a client's pooled connection must not be closed in the moment the client uses it again.
     { key: certificates.privateKey, cert: certificates.certificate, keepAliveTimeout: 120_000 },
@@ -64,10 +73,12 @@ export async function startCloud(world: World, parts: CloudParts = {}): Promise<
       const { offsetMilliseconds } = world.clock;
       return {
         NODE_EXTRA_CA_CERTS: caFile,
-        SANDBOX_REDIRECT: JSON.stringify({ port, hosts, offsetMilliseconds, localAddress }),
+        SANDBOX_REDIRECT: JSON.stringify({ port, hosts, others, offsetMilliseconds, localAddress }),
       };
     },
+    ...(database && { database }),
     stop: async () => {
+      await database?.stop();
       await close(server);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { faultSentence } from '../adapters/audit/auditWords';
 import { HeadExport } from '../adapters/audit/headExport';
 import { HeadsFile } from '../adapters/audit/headsFile';
+import { azureCredential } from '../adapters/azureCredential';
 import { type AuditKey, auditKeyFrom, auditKeyIn } from '../adapters/crypto/auditKey';
 import type { AuditLog } from '../adapters/storage/auditLog';
 import { type AuditPlace, openAudit } from '../adapters/storage/closedAudit';
@@ -11,6 +12,7 @@ import { SystemClock } from '../adapters/system';
 import type { Config, ToolConfig } from '../config';
 import type { AuditReport, Operations } from '../control/operations';
 import type { Clock } from '../domain/ports';
+import { databaseTokenOf } from './databaseToken';
 
 interface HeadParts {
   readonly config: Config;
@@ -70,7 +72,8 @@ async function* closingAfter<T>(items: AsyncIterable<T>, close: () => Promise<vo
 
 function placeOf(config: ToolConfig): AuditPlace {
   const { dataDir, databaseUrl: url } = config;
-  return { dataDir, url, auditKey: keyOf(config), clock: new SystemClock() };
+  const token = databaseTokenOf(config, azureCredential(config.azureSignIn));
+  return { dataDir, url, token, auditKey: keyOf(config), clock: new SystemClock() };
 }
 
 function keyOf({ dataDir, auditKey }: ToolConfig): AuditKey {

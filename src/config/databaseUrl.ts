@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Sensitive } from '../domain/sensitive';
+import { CLOUD_NAMES, type Cloud, cloudOf } from './clouds';
 
 const FORM = 'postgres://<user>:<password>@<host>:<port>/<database>';
 const ESCAPES = 'characters such as @, : and / in the password are written %40, %3A, %2F';
@@ -20,12 +21,41 @@ export const databaseUrlSettings = {
     .optional(),
 };
 
+/**
+ * What the bot's token is asked for where it signs in to the database as itself: at Azure Database for PostgreSQL, with
+ * an address that has no password. `undefined` everywhere else, so that a token never goes to another server.
+ */
+export function databaseScopeOf(url: Sensitive | undefined, cloud: Cloud): string | undefined {
+  if (!url) return undefined;
+  // The address is only looked at: nothing of it is kept.
+  const { hostname, password, searchParams } = new URL(url.expose());
+  const isHere = hostname.toLowerCase().endsWith(cloud.databaseSuffix);
+  return isHere && password === '' && searchParams.get('sslmode') === 'verify-full' ? cloud.databaseScope : undefined;
+}
+
 /** What single settings cannot tell: replicas share a database, so keys cannot be made in a folder of each. */
 export function databaseUrlFaults(given: Readonly<Record<string, string>>): readonly string[] {
-  if (given['SECRETBOT_DATABASE_URL'] === undefined) return [];
-  return ['SECRETBOT_SEAL_KEY', 'SECRETBOT_AUDIT_KEY']
+  const url = given['SECRETBOT_DATABASE_URL'];
+  if (url === undefined) return [];
+  const keys = ['SECRETBOT_SEAL_KEY', 'SECRETBOT_AUDIT_KEY']
     .filter((key) => given[key] === undefined)
     .map((key) => `${key} is missing: with SECRETBOT_DATABASE_URL it must be given, the same to every replica; ${HOW}`);
+  return [...keys, ...identityFaults(url, cloudOf(given['SECRETBOT_CLOUD']))];
+}
+
+/** An address without a password at Azure means the bot's identity: of this cloud, and by TLS only. */
+function identityFaults(url: string, cloud: Cloud): readonly string[] {
+  if (faultOf(url)) return [];
+  const { hostname, password, searchParams } = new URL(url);
+  const isAt = ({ databaseSuffix }: Cloud) => hostname.toLowerCase().endsWith(databaseSuffix);
+  if (password !== '' || !CLOUD_NAMES.map(cloudOf).some(isAt)) return [];
+  if (!isAt(cloud)) {
+    return [
+      `SECRETBOT_DATABASE_URL is in another cloud than SECRETBOT_CLOUD=${cloud.name}: the bot's token does not go there`,
+    ];
+  }
+  if (searchParams.get('sslmode') === 'verify-full') return [];
+  return ['SECRETBOT_DATABASE_URL must end in ?sslmode=verify-full: without a password the bot signs in by a token'];
 }
 
 function faultOf(text: string): string | undefined {

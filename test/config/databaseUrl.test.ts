@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { databaseUrlFaults, databaseUrlSettings } from '../../src/config/databaseUrl';
+import { cloudOf } from '../../src/config/clouds';
+import { databaseScopeOf, databaseUrlFaults, databaseUrlSettings } from '../../src/config/databaseUrl';
+import { Sensitive } from '../../src/domain/sensitive';
 
 const PASSWORD = 'pa55-w0rd';
 const at = (rest: string) => `postgres://secretbot:${PASSWORD}@${rest}`;
@@ -59,6 +61,47 @@ describe('the address of the database', () => {
     expect(databaseUrlFaults({ SECRETBOT_DATABASE_URL })).toEqual([
       expect.stringMatching(/^SECRETBOT_SEAL_KEY is missing: with SECRETBOT_DATABASE_URL it must be given/),
       expect.stringMatching(/^SECRETBOT_AUDIT_KEY is missing: with SECRETBOT_DATABASE_URL it must be given/),
+    ]);
+  });
+});
+
+describe('an address without a password', () => {
+  const TLS = '?sslmode=verify-full';
+  const azure = `postgres://bot@contoso.postgres.database.azure.com/secretbot${TLS}`;
+  const scopeOf = (url: string) => databaseScopeOf(new Sensitive(url), cloudOf('Public'));
+  const faults = (SECRETBOT_DATABASE_URL: string, SECRETBOT_CLOUD = 'Public') =>
+    databaseUrlFaults({
+      SECRETBOT_DATABASE_URL,
+      SECRETBOT_CLOUD,
+      SECRETBOT_SEAL_KEY: 'given',
+      SECRETBOT_AUDIT_KEY: 'given',
+    });
+
+  it("is signed in to with the bot's token where it is Azure's", () => {
+    expect(scopeOf(azure)).toBe('https://ossrdbms-aad.database.windows.net/.default');
+    expect(scopeOf(azure.replace('contoso', 'contoso.private').replace('azure.com', 'AZURE.com'))).toBeDefined();
+    expect(faults(azure)).toEqual([]);
+    expect(databaseScopeOf(undefined, cloudOf('Public'))).toBeUndefined();
+  });
+
+  it.each([
+    ['with a password', azure.replace('bot@', 'bot:pa55@')],
+    ['on another server', `postgres://bot@db.contoso.example/secretbot${TLS}`],
+    ['on a server with a similar name', `postgres://bot@evil-postgres.database.azure.com.example/secretbot${TLS}`],
+    ['on a server named like a part of it', `postgres://bot@xpostgres.database.azure.com/secretbot${TLS}`],
+    ['on this machine', 'postgres://bot@localhost/secretbot'],
+    ['in another cloud', azure.replace('azure.com', 'usgovcloudapi.net')],
+    ['where the way is not encrypted', azure.replace('verify-full', 'disable')],
+  ])('gets no token %s', (_where, url) => {
+    expect(scopeOf(url)).toBeUndefined();
+  });
+
+  it('is refused in another cloud, and without TLS', () => {
+    expect(faults(azure, 'China')).toEqual([
+      "SECRETBOT_DATABASE_URL is in another cloud than SECRETBOT_CLOUD=China: the bot's token does not go there",
+    ]);
+    expect(faults(azure.replace('verify-full', 'disable'))).toEqual([
+      'SECRETBOT_DATABASE_URL must end in ?sslmode=verify-full: without a password the bot signs in by a token',
     ]);
   });
 });

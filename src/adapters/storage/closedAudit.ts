@@ -5,6 +5,7 @@ import { AuditChain } from './auditChain';
 import { AuditLog } from './auditLog';
 import { DatabaseError } from './databaseError';
 import { databaseFileIn } from './dataFolder';
+import type { DatabaseToken } from './postgres/entraToken';
 import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
 import { openEmbedded } from './sqlite/openEmbedded';
@@ -14,6 +15,8 @@ export interface AuditPlace {
   readonly dataDir: string;
   /** PostgreSQL's address; without it the database is the embedded one. */
   readonly url: Sensitive | undefined;
+  /** Shown to PostgreSQL instead of a password. */
+  readonly token?: DatabaseToken | undefined;
   readonly auditKey: AuditKey;
   readonly clock: Clock;
 }
@@ -23,12 +26,12 @@ export interface AuditPlace {
  *
  * @throws DatabaseError when there is none, it cannot be opened, or it is from before the chain.
  */
-export async function openAudit({ dataDir, url, auditKey, clock }: AuditPlace): Promise<{
+export async function openAudit({ dataDir, url, token, auditKey, clock }: AuditPlace): Promise<{
   readonly log: AuditLog;
   close(): Promise<void>;
 }> {
   const engine = url
-    ? await openPostgres(url, clock, refuseUnchained)
+    ? await openPostgres({ url, token, machine: clock, upgrade: refuseUnchained })
     : await openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
   return { log: new AuditLog(engine, new AuditChain(auditKey)), close: () => engine.close() };
 }

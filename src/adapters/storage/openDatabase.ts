@@ -13,7 +13,9 @@ import { prepareDatabaseFile, prepareDataFolder } from './dataFolder';
 import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
 import { isCurrent, migrate } from './migrate';
+import type { DatabaseToken } from './postgres/entraToken';
 import { openPostgres } from './postgres/openPostgres';
+import type { Db } from './session';
 import type { BackedUp } from './sqlite/backup';
 import { openEmbedded } from './sqlite/openEmbedded';
 import { readFigures } from './storedFigures';
@@ -23,6 +25,8 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** PostgreSQL's address; without it the database is the embedded one. */
   readonly url?: Sensitive | undefined;
+  /** Shown to PostgreSQL instead of a password. */
+  readonly token?: DatabaseToken | undefined;
   /** The machine's clock. */
   readonly clock: Clock;
   /** Chains the audit. The data folder's own when left out, which is for the embedded database only. */
@@ -79,10 +83,11 @@ async function inFolder({ dataDir, clock, auditKey }: DatabaseOptions): Promise<
   return { engine: await openEmbedded(path, clock, (db) => migrate(db, chain)), chain };
 }
 
-async function onServer(url: Sensitive, { dataDir, clock, auditKey }: DatabaseOptions): Promise<Opened> {
+async function onServer(url: Sensitive, { dataDir, token, clock, auditKey }: DatabaseOptions): Promise<Opened> {
   if (!auditKey)
     throw new DatabaseError('With SECRETBOT_DATABASE_URL every replica needs the same SECRETBOT_AUDIT_KEY.');
   prepareDataFolder(dataDir);
   const chain = new AuditChain(auditKey);
-  return { engine: await openPostgres(url, clock, (db) => migrate(db, chain)), chain };
+  const upgrade = (db: Db) => migrate(db, chain);
+  return { engine: await openPostgres({ url, token, machine: clock, upgrade }), chain };
 }

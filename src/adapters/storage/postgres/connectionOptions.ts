@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type PoolConfig, types } from 'pg';
 import type { Sensitive } from '../../../domain/sensitive';
 import { DatabaseError } from '../databaseError';
+import type { DatabaseToken } from './entraToken';
 
 /**
  * Time-outs in milliseconds. The server's own end what a replica left behind that the network was cut off from: a
@@ -22,9 +23,10 @@ export interface ConnectionOptions {
 /**
  * Reads the address that `config/databaseUrl.ts` found nothing wrong with, and the certificate file it may name.
  *
+ * @param token what is shown instead of a password.
  * @throws DatabaseError when that file cannot be read.
  */
-export function connectionOptions(url: Sensitive): ConnectionOptions {
+export function connectionOptions(url: Sensitive, token?: DatabaseToken): ConnectionOptions {
   const address = new URL(url.expose());
   const [host, database] = [decodeURIComponent(address.hostname), decodeURIComponent(address.pathname.slice(1))];
   const port = Number(address.port || 5432);
@@ -34,6 +36,7 @@ export function connectionOptions(url: Sensitive): ConnectionOptions {
     database,
     user: decodeURIComponent(address.username),
     ...(address.password && { password: decodeURIComponent(address.password) }),
+    ...(token && { password: token }),
     ssl: tlsOf(address.searchParams),
     application_name: 'secretbot',
     connectionTimeoutMillis: TIMEOUTS.connect,

@@ -7,10 +7,21 @@ import type { Engine, Upgrade } from '../engine';
 import type { Schema } from '../schema';
 import type { Db } from '../session';
 import { connectionOptions } from './connectionOptions';
+import type { DatabaseToken } from './entraToken';
 import { BEGIN, PostgresDialect } from './postgresDialect';
 import { PostgresEngine } from './postgresEngine';
 import { PostgresPool } from './postgresPool';
 import { notOpened, refuseOldServer } from './serverFaults';
+
+/** A database on a server, and what to do with it first. */
+export interface PostgresPlace {
+  readonly url: Sensitive;
+  /** Shown instead of a password. */
+  readonly token?: DatabaseToken | undefined;
+  /** The machine's clock. */
+  readonly machine: Clock;
+  readonly upgrade: Upgrade;
+}
 
 /**
  * Connects to a PostgreSQL database and brings its schema up to date. Of several replicas that start at once, one does
@@ -18,14 +29,16 @@ import { notOpened, refuseOldServer } from './serverFaults';
  *
  * @throws DatabaseError with what to do: not reached, not let in, too old a server, written by a newer version.
  */
-export async function openPostgres(url: Sensitive, machine: Clock, upgrade: Upgrade): Promise<Engine> {
-  const { place, everyday, migrations } = connectionOptions(url);
+export async function openPostgres({ url, token, machine, upgrade }: PostgresPlace): Promise<Engine> {
+  const { place, everyday, migrations } = connectionOptions(url, token);
   try {
+    // First, so that nobody takes Entra's fault for the server's.
+    await token?.();
     await refuseOldServer(place, await serverVersion(everyday));
     await migrated(migrations, upgrade);
     return await PostgresEngine.start(everyday, machine);
   } catch (error) {
-    throw notOpened(place, error);
+    throw notOpened(place, error, token ? 'token' : 'password');
   }
 }
 

@@ -28,6 +28,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   '25006': 'It takes no writes: it is a standby. The URL must lead to the primary.',
 };
 
+/** Where a token is shown instead of a password, what the server says of it means something else. */
+const ADVICE_BY_TOKEN: Readonly<Record<string, string>> = {
+  '28P01':
+    "It did not accept the bot's identity. The user in the address must be the identity's name, and the server must know it as a Microsoft Entra user (see PostgreSQL in docs/operating.md).",
+};
+
 /** What to say where the code is one of many for the same thing. */
 const ADVICE_BY_PATTERN: readonly (readonly [RegExp, string])[] = [
   [
@@ -42,13 +48,13 @@ const ADVICE_BY_PATTERN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The fault in words for the operator, without those of the server. A fault that is said already, or a bug, stays as it is. */
-export function notOpened(place: string, error: unknown): unknown {
+export function notOpened(place: string, error: unknown, shown: 'password' | 'token' = 'password'): unknown {
   if (error instanceof DatabaseError) return error;
   if (error instanceof DomainError)
     return new DatabaseError(`The database ${place} went away while SecretBot started.`);
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const pattern = ADVICE_BY_PATTERN.find(([expression]) => expression.test(code) || expression.test(message));
-  const advice = ADVICE[code] ?? pattern?.[1];
+  const advice = (shown === 'token' && ADVICE_BY_TOKEN[code]) || (ADVICE[code] ?? pattern?.[1]);
   if (advice === undefined) return error;
   return new DatabaseError(
     `The database ${place} cannot be used${code && ` (${code})`}. ${advice} See SECRETBOT_DATABASE_URL.`,
