@@ -42,10 +42,16 @@ export type Answer =
 /** `applicationName` stands in where an error names its application by an id. */
 export type AnswerCardView = Viewing & { readonly answer: Answer; readonly applicationName?: string };
 
+/** A command to copy, under what it is for. */
+interface Command {
+  readonly label: Markdown;
+  readonly command: Markdown;
+}
+
 const fill = cardTemplate<{
   heading: Markdown;
   lines: readonly Line[];
-  command: readonly Line[];
+  commands: readonly Command[];
   more: readonly Line[];
   actions: readonly Button[];
 }>('answerCard', template);
@@ -58,7 +64,10 @@ export function answerCard(view: AnswerCardView, words: Words): Card {
     {
       heading: words.text(said.heading.key, said.heading.params),
       lines: texts(said.lines),
-      command: said.command === undefined ? [] : lines(escapeMarkdown(words.plain(said.command))),
+      commands: (said.commands ?? []).map(({ label, command }) => ({
+        label: words.text(label.key, label.params),
+        command: escapeMarkdown(command),
+      })),
       more: texts(said.more),
       actions: said.actions ?? [],
     },

@@ -35,7 +35,7 @@ export function saidIn(view: AnswerCardView, words: Words): Said {
     case 'not_allowed':
       return said('answer.notAllowed.heading', notAllowed[answer.details.action]);
     case 'refused':
-      return refusalSaid(answer.details.reason, view.applicationName ?? answer.details.application, words);
+      return refusalSaid(answer.details, view.applicationName ?? answer.details.application, words);
     case 'conflict':
       return said(...conflicts[answer.details.reason]);
     case 'gone':

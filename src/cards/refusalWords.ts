@@ -1,4 +1,5 @@
-import type { ApplicationRefusal } from '../domain/errors';
+import { azCommand, type OwnershipGap, powerShellCommand } from '../domain/applications/onboarding';
+import type { ApplicationRefusal, ErrorDetails } from '../domain/errors';
 import type { WordKey, Words } from '../messages/catalogue';
 import { executeButton } from './buttons';
 import { shortName } from './fact';
@@ -8,7 +9,8 @@ import type { Said } from './said';
 const LONGEST_QUERY = 256;
 
 /** Why an application cannot get a secret, each with what to do about it. */
-export function refusalSaid(reason: ApplicationRefusal, applicationName: string, words: Words): Said {
+export function refusalSaid(details: ErrorDetails['refused'], applicationName: string, words: Words): Said {
+  const { reason, gap } = details;
   const application = shortName(applicationName);
   const heading = (key: WordKey) => ({ key, params: { application } });
   switch (reason) {
@@ -22,8 +24,8 @@ export function refusalSaid(reason: ApplicationRefusal, applicationName: string,
       return {
         heading: heading('refusal.serveHeading'),
         lines: [{ key: 'refusal.serve' }],
-        command: 'refusal.serveCommand',
-        more: [{ key: 'refusal.serveIds' }],
+        commands: gap ? commandsFor(gap) : [],
+        more: [{ key: gap ? 'refusal.serveThen' : 'refusal.serveAsk' }],
       };
     case 'too_many_secrets':
       return {
@@ -41,6 +43,14 @@ export function refusalSaid(reason: ApplicationRefusal, applicationName: string,
     case 'no_location':
       return { heading: heading('refusal.locationHeading'), lines: [{ key: 'refusal.location' }] };
   }
+}
+
+/** With the ids filled in: whoever reads them has nothing to look up. */
+function commandsFor(gap: OwnershipGap): NonNullable<Said['commands']> {
+  return [
+    { label: { key: 'refusal.serveAz' }, command: azCommand(gap) },
+    { label: { key: 'refusal.servePowerShell' }, command: powerShellCommand(gap) },
+  ];
 }
 
 /** The same in a sentence or two, to stand under the field where the application was chosen. */

@@ -11,8 +11,8 @@ export interface Phrase {
 export interface Said {
   readonly heading: Phrase;
   readonly lines: readonly Phrase[];
-  /** A command to copy, as it is. */
-  readonly command?: WordKey;
+  /** Commands to copy, as they are, each under what it is for. */
+  readonly commands?: readonly { readonly label: Phrase; readonly command: string }[];
   readonly more?: readonly Phrase[];
   readonly actions?: readonly Button[];
 }

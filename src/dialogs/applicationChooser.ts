@@ -1,13 +1,13 @@
 import type { ApplicationService } from '../domain/applications/applicationService';
 import type { CreateTerms } from '../domain/applications/createTerms';
-import { type ApplicationRefusal, type DomainError, isDomainError } from '../domain/errors';
+import { type DomainError, type ErrorDetails, isDomainError } from '../domain/errors';
 import type { ChosenApplication } from './wizardProgress';
 import type { WizardTurn } from './wizardTurn';
 
 /** What came of a typed or chosen application. `unknown` says why in the error: there is none, or several. */
 export type Choice =
   | { readonly kind: 'chosen'; readonly application: ChosenApplication }
-  | { readonly kind: 'refused'; readonly reason: ApplicationRefusal; readonly applicationName: string }
+  | { readonly kind: 'refused'; readonly details: ErrorDetails['refused']; readonly applicationName: string }
   | { readonly kind: 'unknown'; readonly error: DomainError };
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -28,7 +28,7 @@ export class ApplicationChooser {
       };
     } catch (error) {
       if (isDomainError(error, 'refused')) {
-        return { kind: 'refused', reason: error.details.reason, applicationName: name };
+        return { kind: 'refused', details: error.details, applicationName: name };
       }
       if (isDomainError(error, 'not_found') || isDomainError(error, 'ambiguous')) return { kind: 'unknown', error };
       throw error;

@@ -42,7 +42,7 @@ export class ApplicationQuestion implements Question<Move> {
     const choice = await this.chooser.choose(turn, typed, progress.timeZone);
     if (choice.kind === 'unknown') return again('unknown');
     if (choice.kind === 'refused') {
-      const refusal = { reason: choice.reason, applicationName: choice.applicationName };
+      const refusal = { reason: choice.details.reason, applicationName: choice.applicationName };
       return { again: { to: 'application', progress, faults: [], refusal } };
     }
     return { done: { to: 'details', progress: withApplication(progress, choice.application), faults: [] } };

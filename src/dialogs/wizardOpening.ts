@@ -37,7 +37,7 @@ export class WizardOpening {
       return answer(turn, none ? { kind: 'owns_none' } : answerTo(choice.error));
     }
     if (choice.kind === 'refused') {
-      const details = { reason: choice.reason, application: choice.applicationName };
+      const details = { ...choice.details, application: choice.applicationName };
       return answer(turn, { kind: 'refused', details });
     }
     return openDetails(start, choice.application);

@@ -1,3 +1,4 @@
+import type { OwnershipGap } from './applications/onboarding';
 import type { LimitReached } from './limits/limitTable';
 import type { TicketCause } from './reveal/ticket';
 
@@ -77,7 +78,8 @@ export interface ErrorDetails {
       | 'freeze';
   };
   /** The application cannot get a secret now. */
-  refused: { readonly reason: ApplicationRefusal; readonly application: string };
+  /** `gap`: with `bot_cannot_serve`, whom to make an owner of what; left out where nobody could look it up. */
+  refused: { readonly reason: ApplicationRefusal; readonly application: string; readonly gap?: OwnershipGap };
   /** Something else happened first; the person should look again. */
   conflict: {
     readonly reason:

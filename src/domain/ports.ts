@@ -65,6 +65,8 @@ export interface Directory {
   policy(application: Application): Promise<SecretPolicy>;
   /** Whether the bot may add secrets here: it owns the application, or may write all. */
   canServe(applicationId: string): Promise<boolean>;
+  /** Who the bot itself is in the directory, and where that is: whom to make an owner, so that it may serve. */
+  self(): Promise<{ readonly principalId: string; readonly graphUrl: string }>;
   /**
    * Adds one password credential. Sent exactly once and never repeated by a library: it is not idempotent.
    * Plaintext comes back in `value`.

@@ -124,6 +124,14 @@ function describeApplications(stage: () => DirectoryStage): void {
       await expect(directory.canServe(NOBODY)).rejects.toMatchObject(missingApplication);
     });
 
+    it('tells who the bot is: an owner of what it may serve', async () => {
+      const { directory, payroll, foreign } = stage();
+      const { principalId, graphUrl } = await directory.self();
+      expect(await directory.ownerIds(payroll.objectId)).toContain(principalId);
+      expect(await directory.ownerIds(foreign.objectId)).not.toContain(principalId);
+      expect(graphUrl).toBe('https://graph.microsoft.com');
+    });
+
     it('tells what policy allows', async () => {
       const { directory, payroll, capped, blocked } = stage();
       expect(await directory.policy(payroll)).toEqual({ blocksSecrets: false });

@@ -15,6 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   'server.ts': ['pino('], // a log that says nothing, in place of restify's
   'tools/auditExport.ts': ['process.stdout', 'process.stdout'], // the exported audit, which was asked for
   'tools/doctor.ts': ['process.stdout'], // its report
+  'tools/onboard.ts': ['process.stdout'], // the commands that were asked for
   'tools/tool.ts': ['process.stderr'], // the tools' words for the operator
 };
 

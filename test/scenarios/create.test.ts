@@ -104,7 +104,11 @@ describe('creating a secret', () => {
   it('says how the bot becomes an owner where it is none', async () => {
     const alex = world.personal('alex');
     await alex.say('create Partner Exchange');
-    await alex.sees('Partner Exchange', 'owner');
+    const { appId, objectId } = world.sandbox.world.application('Partner Exchange');
+    const { servicePrincipalId } = world.sandbox.world.bot;
+    const refused = await alex.sees('Partner Exchange', 'owner');
+    expect(readingOf(refused)).toContain(`az ad app owner add --id ${appId} --owner-object-id ${servicePrincipalId}`);
+    expect(readingOf(refused)).toContain(`New-MgApplicationOwnerByRef -ApplicationId ${objectId}`);
     expect(world.credentialsOn('Partner Exchange')).toEqual([]);
   });
 

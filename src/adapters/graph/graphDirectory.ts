@@ -19,6 +19,7 @@ import { ownPrincipal } from './ownPrincipal';
  */
 export class GraphDirectory implements Directory {
   readonly #api: GraphApi;
+  readonly #url: string;
   readonly #applications: GraphApplications;
   readonly #policies: GraphPolicies;
   readonly #passwords: GraphPasswords;
@@ -26,6 +27,7 @@ export class GraphDirectory implements Directory {
 
   constructor(options: GraphOptions) {
     this.#api = new GraphApi(options);
+    this.#url = options.url;
     this.#applications = new GraphApplications(this.#api);
     this.#policies = new GraphPolicies(this.#api);
     this.#passwords = new GraphPasswords(this.#api);
@@ -67,10 +69,14 @@ export class GraphDirectory implements Directory {
   canServe(applicationId: string): Promise<boolean> {
     return readingOf(applicationId, async () => {
       const owners = this.#applications.ownerIds(applicationId);
-      const [ownerIds, self] = await Promise.all([owners, this.#self()]);
+      const [ownerIds, self] = await Promise.all([owners, this.#principal()]);
       if (self.roles.includes('Application.ReadWrite.All')) return true;
       return self.roles.includes('Application.ReadWrite.OwnedBy') && ownerIds.includes(self.objectId);
     });
+  }
+
+  async self(): Promise<{ readonly principalId: string; readonly graphUrl: string }> {
+    return { principalId: (await this.#principal()).objectId, graphUrl: this.#url };
   }
 
   addPassword(applicationId: string, credential: { displayName: string; expiresAt: Date }): Promise<NewCredential> {
@@ -101,7 +107,7 @@ export class GraphDirectory implements Directory {
     return reading(() => this.#people.inGroup(groupId, limit));
   }
 
-  async #self(): Promise<{ readonly objectId: string; readonly roles: readonly string[] }> {
+  async #principal(): Promise<{ readonly objectId: string; readonly roles: readonly string[] }> {
     try {
       return ownPrincipal(await this.#api.token());
     } catch {

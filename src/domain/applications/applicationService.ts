@@ -6,6 +6,7 @@ import type { PeopleService } from '../people/peopleService';
 import type { Clock, Directory } from '../ports';
 import type { Location } from '../vaulting/location';
 import type { Application } from './application';
+import { cannotServe } from './cannotServe';
 import { type CreateTerms, termsOf } from './createTerms';
 
 const SEARCH_LIMIT = 15;
@@ -22,6 +23,7 @@ interface Dependencies {
     | 'ownerIds'
     | 'policy'
     | 'canServe'
+    | 'self'
     | 'credentials'
     | 'isMemberOf'
   >;
@@ -110,7 +112,7 @@ export class ApplicationService {
     const refuse = (reason: ApplicationRefusal) =>
       new DomainError('refused', { reason, application: application.displayName });
     if (policy.blocksSecrets) throw refuse('policy_blocks_secrets');
-    if (!canServe) throw refuse('bot_cannot_serve');
+    if (!canServe) throw await cannotServe(this.deps.directory, application);
     if (isFull) throw refuse('too_many_secrets');
     if (locations.length === 0) throw refuse('no_location');
     return termsOf({ application, policy, locations, now: this.deps.clock.now(), timeZone });

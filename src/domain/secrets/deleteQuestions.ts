@@ -1,5 +1,6 @@
 import type { Actor } from '../actor';
-import { DomainError, isDomainError } from '../errors';
+import { cannotServe } from '../applications/cannotServe';
+import { isDomainError } from '../errors';
 import type { Clock, Directory } from '../ports';
 import type { Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
@@ -11,7 +12,7 @@ const RECENT_USE_MS = 30 * 24 * 3_600_000;
 
 interface Dependencies {
   readonly store: Pick<Store, 'records'>;
-  readonly directory: Pick<Directory, 'credentials' | 'canServe' | 'lastUse'>;
+  readonly directory: Pick<Directory, 'credentials' | 'canServe' | 'lastUse' | 'self'>;
   readonly clock: Clock;
 }
 
@@ -28,7 +29,7 @@ export class DeleteQuestions {
     const application = subject.kind === 'ours' ? subject.secret.application : subject.application;
     const keyId = subject.kind === 'ours' ? subject.secret.keyId : subject.credential.keyId;
     if (!(await this.#canServe(application.objectId))) {
-      throw new DomainError('refused', { reason: 'bot_cannot_serve', application: application.displayName });
+      throw await cannotServe(this.deps.directory, application);
     }
     const [lastUse, lastSecret, liveTickets] = await Promise.all([
       this.#lastUse(keyId),

@@ -3,6 +3,7 @@ import { helpCard } from '../../../src/cards/helpCard';
 import { noticeCard } from '../../../src/cards/noticeCard';
 import { pointerCard } from '../../../src/cards/pointerCard';
 import { welcomeCard } from '../../../src/cards/welcomeCard';
+import type { ErrorDetails } from '../../../src/domain/errors';
 import type { Notice } from '../../../src/domain/notices/notice';
 import { type CardCase, inChat } from './cardCase';
 import * as sample from './sample';
@@ -70,6 +71,9 @@ function answers(texts: sample.Texts): readonly CardCase[] {
   ];
   return [
     ...list.map(([state, answer]) => inChat('answerCard', state, (words) => answerCard({ ...viewing, answer }, words))),
+    inChat('answerCard', 'refused, with the commands that mend it', (words) =>
+      answerCard({ ...viewing, answer: { kind: 'refused', details: withGap(application) } }, words),
+    ),
     inChat('answerCard', 'refused, named by the caller', (words) =>
       answerCard(
         {
@@ -81,6 +85,16 @@ function answers(texts: sample.Texts): readonly CardCase[] {
       ),
     ),
   ];
+}
+
+function withGap(application: string): ErrorDetails['refused'] {
+  const gap = {
+    clientId: '11111111-1111-4111-8111-111111111111',
+    objectId: '22222222-2222-4222-8222-222222222222',
+    principalId: '33333333-3333-4333-8333-333333333333',
+    graphUrl: 'https://graph.microsoft.com',
+  };
+  return { reason: 'bot_cannot_serve', application, gap };
 }
 
 const revoked = [

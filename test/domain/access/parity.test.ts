@@ -24,6 +24,7 @@ const METHODS = [
   'credentials',
   'policy',
   'canServe',
+  'self',
   'lastUse',
   'person',
   'people',

@@ -112,6 +112,16 @@ describe('the terms', () => {
     ).rejects.toMatchObject({ code: 'refused', details: { reason, application: 'Payroll API' } });
   });
 
+  it('say whom to make an owner of what, where the bot is no owner', async () => {
+    const world = new DomainWorld();
+    world.directory.setOwners(world.payroll.objectId, [world.alex.objectId], false);
+    const { objectId, appId: clientId } = world.payroll;
+    const gap = { clientId, objectId, ...(await world.directory.self()) };
+    await expect(world.domain.applications.terms(actor(world.alex), objectId, 'UTC')).rejects.toMatchObject({
+      details: { reason: 'bot_cannot_serve', gap },
+    });
+  });
+
   it('refuse a third secret where personal accounts allow two', async () => {
     const world = new DomainWorld();
     const credential = (keyId: string) => ({

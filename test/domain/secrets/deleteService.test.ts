@@ -109,7 +109,11 @@ describe('asking about a delete', () => {
     world.directory.setOwners(world.payroll.objectId, [world.alex.objectId], false);
     await expect(world.domain.deletes.ask(actor(world.alex), target)).rejects.toMatchObject({
       code: 'refused',
-      details: { reason: 'bot_cannot_serve', application: 'Payroll API' },
+      details: {
+        reason: 'bot_cannot_serve',
+        application: 'Payroll API',
+        gap: { clientId: world.payroll.appId, objectId: world.payroll.objectId },
+      },
     });
   });
 

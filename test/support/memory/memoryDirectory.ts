@@ -64,6 +64,11 @@ export class MemoryDirectory extends DirectoryContents implements Directory {
     return this.interruptions.around('policy', () => this.registration(application.objectId).policy);
   }
 
+  self(): Promise<{ readonly principalId: string; readonly graphUrl: string }> {
+    const graphUrl = 'https://graph.microsoft.com';
+    return this.interruptions.around('self', () => ({ principalId: this.botPrincipalId, graphUrl }));
+  }
+
   canServe(applicationId: string): Promise<boolean> {
     return this.interruptions.around('canServe', () => this.#mayWrite(this.registration(applicationId)));
   }
