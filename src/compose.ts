@@ -29,7 +29,6 @@ import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
 import { headExportOver, headsFileOf } from './compose/auditOperations';
-import { botCredentialsOf } from './compose/botSignIn';
 import { databaseTokenOf } from './compose/databaseToken';
 import { gateOf } from './compose/gateOf';
 import { operationsOver } from './compose/operations';

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
-import { BotCredentials } from '../adapters/teams/botCredentials';
 import { Gate } from '../bot/gate';
 import type { Config } from '../config';
 import type { Clock } from '../domain/ports';
+import { botCredentialsOf } from './botSignIn';
 
 /** The gate of the bot's cloud. A bot that is a managed identity answers as that identity, too. */
 export function gateOf(config: Config, credential: TokenCredential, clock: Clock): Gate {
