@@ -90,13 +90,13 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
   const telemetry = new Telemetry({ metrics: new Metrics(), tracer, logger });
+  tracer.onLost(() => logger.warn('traces could not be sent: their collector does not take them'));
   const faults = new FaultLog({ logger, count: () => telemetry.fault() });
   const database = { ...opened, store: observedStore(opened.store, telemetry) };
   const credential = observedCredential(ownCredential, telemetry);
   const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
   const base = { config, clock, ids, logger, faults, telemetry, gate, database, credential, ending };
-
   const heads = headExportOver(base);
   // Before anything is written: it looks at what the last run left.
   await heads.begin();
@@ -109,15 +109,8 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   const wizard = new WizardRunner({ ...domain, storage, ids });
   const expiry = new WizardExpiry({ storage, ids, store: database.store });
   const memory = database.chatReferences;
-  const bot = new SecretBot({
-    ...domain,
-    wizard,
-    replies: teams.delivery,
-    messages: teams.chat,
-    memory,
-    faults,
-    clock,
-  });
+  const { delivery: replies, chat: messages } = teams;
+  const bot = new SecretBot({ ...domain, wizard, replies, messages, memory, faults, clock });
   const background = new BackgroundWork({ faults, telemetry });
   const adapter = new TeamsAdapter(gate);
   const endpoint = new Endpoint({ gate, adapter, bot, background, faults, logger, telemetry, clock });
@@ -192,7 +185,8 @@ function appOf({ config, database, faults, logger, telemetry, ending }: Base, pa
     sweep: () => runs.once(),
     stop: (limitMs) => {
       ending.begun = true;
-      return stopInOrder({ server, control, background, runs, outbox, heads, database, logger }, limitMs);
+      const { tracer } = telemetry.deps;
+      return stopInOrder({ server, control, background, runs, outbox, heads, database, tracer, logger }, limitMs);
     },
   };
 }

@@ -9,6 +9,7 @@ import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './con
 import { parseLocations } from './config/locationsFile';
 import { processFaults } from './config/processSettings';
 import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
+import { type TracingConfig, tracingFaults, tracingOf } from './config/tracing';
 import { wholeNumber } from './config/wholeNumber';
 import type { Sensitive } from './domain/sensitive';
 import type { ApprovalTimes } from './domain/sharing/approvalTimes';
@@ -42,6 +43,8 @@ export interface Config extends AuditConfig {
   /** The app's id in the organisation's app catalog; with it the bot installs itself for people it must reach. */
   readonly teamsAppId?: string;
   readonly logLevel: LogLevel;
+  /** Left out where nobody wants traces. */
+  readonly tracing?: TracingConfig;
   readonly host: string;
   readonly port: number;
   readonly sweepSeconds: number;
@@ -103,11 +106,12 @@ export function loadConfig(
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sentenceOf(issue, given)));
   faults.push(...identityFaults(given), ...decisionTimeFaults(given));
   faults.push(...databaseUrlFaults(given), ...sealKeyFaults(given));
-  faults.push(...cloudFaults(env), ...azureSignInFaults(env), ...processFaults(env, nodeSwitches));
+  faults.push(...cloudFaults(env), ...azureSignInFaults(env), ...tracingFaults(env));
+  faults.push(...processFaults(env, nodeSwitches));
   const { vaultSuffix } = cloudOf(given['SECRETBOT_CLOUD']);
   const locations = readLocations(given['SECRETBOT_LOCATIONS'], vaultSuffix, faults);
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  return configOf(parsed.data, locations);
+  return configOf(parsed.data, locations, tracingOf(env));
 }
 
 /** What the operator's tools need to know: where the data is. */
@@ -138,7 +142,11 @@ function givenOf(env: Readonly<Record<string, string | undefined>>, names: reado
   return Object.fromEntries(names.flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])));
 }
 
-function configOf(values: z.output<typeof settings>, locations: readonly Location[]): Config {
+function configOf(
+  values: z.output<typeof settings>,
+  locations: readonly Location[],
+  tracing: TracingConfig | undefined,
+): Config {
   const cloud = cloudOf(values.SECRETBOT_CLOUD);
   const config: Config = {
     bot: Object.freeze(identityOf(values.MicrosoftAppId, values)),
@@ -157,6 +165,7 @@ function configOf(values: z.output<typeof settings>, locations: readonly Locatio
     approvalTimes: decisionTimesOf(values),
     ...(values.SECRETBOT_TEAMS_APP_ID && { teamsAppId: values.SECRETBOT_TEAMS_APP_ID }),
     logLevel: values.SECRETBOT_LOG_LEVEL,
+    ...(tracing && { tracing }),
     host: values.HOST,
     port: values.PORT,
     sweepSeconds: values.SECRETBOT_SWEEP_SECONDS,

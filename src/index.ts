@@ -3,14 +3,16 @@ import { loadConfig } from './config';
 import { forgetSecrets } from './config/ownSecrets';
 import { isForOperators } from './forOperators';
 import { guardProcess } from './guardProcess';
+import { tracerFor } from './telemetry/tracer';
 
 /** How long a stop waits for turns and work under way; what is cut off then is found by the next start's sweep. */
 const STOP_LIMIT_MS = 8_000;
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env, process.execArgv);
+  const tracer = await tracerFor(config.tracing);
   forgetSecrets(process.env);
-  const app = await compose(config);
+  const app = await compose(config, tracer);
   guardProcess(app.logger);
   endOnFault(app);
   await app.control.listen(config.dataDir);

@@ -216,6 +216,12 @@ describe('the settings', () => {
     [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, [], 'NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as Microsoft'],
     [{ NODE_OPTIONS: '--max-old-space-size=512 "--inspect=0.0.0.0"' }, [], "Node's switch --inspect…"],
     [{}, ['--tls_keylog=keys.log'], "Node's switch --tls-keylog…"],
+    [
+      { NODE_OPTIONS: '--require @opentelemetry/auto-instrumentations-node/register' },
+      [],
+      'OpenTelemetry loaded by a switch of Node puts addresses with ids into traces',
+    ],
+    [{}, ['--import', '/otel-auto-instrumentation-nodejs/autoinstrumentation.js'], 'OpenTelemetry loaded by a switch'],
     [{}, ['--heapsnapshot-near-heap-limit=1', '--heapsnapshot-signal=SIGUSR2'], "Node's switch --heapsnapshot…"],
   ])('refuse a process that lets out what it holds: %p %p', (changes, switches, words) => {
     expect(() => loadConfig(env(changes), switches)).toThrow(words);

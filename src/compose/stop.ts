@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ControlServer } from '../control/controlServer';
 import type { BotServer } from '../server';
+import type { Tracer } from '../telemetry/tracer';
 
 /** How long closing the database may take at the end, in milliseconds; where it is away nobody waits for it. */
 const CLOSE_LIMIT_MS = 2_000;
@@ -15,23 +16,25 @@ export interface Stoppable {
   /** The audit's last head, once nothing is written any more. */
   readonly heads: { export(): Promise<void> };
   readonly database: { close(): Promise<void> };
+  readonly tracer: Pick<Tracer, 'stop'>;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 /**
  * Stops in order: no new turns; turns under way are answered and their work is done, for `limitMs` at most; deliveries
- * that are cut off are given back; ports are closed, and the database last. What else is cut off is found by the next
- * start, when its lease has run out.
+ * that are cut off are given back; ports are closed, then the database, and the last spans are sent. What else is cut off
+ * is found by the next start, when its lease has run out.
  */
 export async function stopInOrder(parts: Stoppable, limitMs: number): Promise<void> {
   const begun = performance.now();
-  const { server, control, background, runs, outbox, heads, database, logger } = parts;
+  const { server, control, background, runs, outbox, heads, database, tracer, logger } = parts;
   const work = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
   const isDone = await inTime(work, limitMs);
   if (!isDone) await inTime(outbox.giveBack(), CLOSE_LIMIT_MS);
   await Promise.all([server.close(), control.close()]);
   await inTime(heads.export(), CLOSE_LIMIT_MS);
   await inTime(database.close(), CLOSE_LIMIT_MS);
+  await tracer.stop(CLOSE_LIMIT_MS);
   const durationMs = Math.round(performance.now() - begun);
   if (isDone) logger.info({ durationMs }, 'SecretBot has stopped');
   else logger.warn({ durationMs }, 'SecretBot has stopped; the next start goes on with what was cut off');

@@ -6,6 +6,9 @@ const OWN_SECRETS = [
   'SECRETBOT_SEAL_KEY',
   'SECRETBOT_SEAL_KEYS_BEFORE',
   'SECRETBOT_AUDIT_KEY',
+  // They bear the collector's password, where it wants one.
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
 ];
 
 /**

@@ -10,6 +10,9 @@ const TALKATIVE: Readonly<Record<string, string>> = {
 const OPENING =
   /^--(inspect|debug|report|heapsnapshot|heap-prof|trace-event|trace-tls|tls-keylog|abort-on-uncaught-exception)/;
 
+/** Preloaded modules that trace every request by themselves, with its address. */
+const TRACING = /opentelemetry|otel-auto|autoinstrumentation/i;
+
 /** What is wrong with how the process was started: what would let out what it holds. Values are never said. */
 export function processFaults(
   env: Readonly<Record<string, string | undefined>>,
@@ -18,12 +21,18 @@ export function processFaults(
   const talkative = Object.entries(TALKATIVE)
     .filter(([name]) => env[name]?.trim())
     .map(([name, what]) => `${name} ${what}: take it out`);
-  const switches = [...nodeSwitches, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)]
+  const given = [...nodeSwitches, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)];
+  const switches = given
     .map((text) => OPENING.exec(text.replaceAll('"', '').replaceAll('_', '-'))?.[0])
     .filter((name) => name !== undefined);
   return [
     ...talkative,
     ...[...new Set(switches)].map((name) => `Node's switch ${name}… lets out what SecretBot holds: take it out`),
+    ...(given.some((text) => TRACING.test(text))
+      ? [
+          'OpenTelemetry loaded by a switch of Node puts addresses with ids into traces: take it out (see docs/operating.md)',
+        ]
+      : []),
     ...(env['NODE_TLS_REJECT_UNAUTHORIZED']?.trim() === '0'
       ? ['NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as Microsoft: take it out']
       : []),

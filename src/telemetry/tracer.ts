@@ -1,3 +1,5 @@
+import type { TracingConfig } from '../config/tracing';
+
 /** Every span there is. */
 export type SpanName = 'turn' | 'outside call' | 'transaction' | 'work' | 'sweep';
 
@@ -27,6 +29,8 @@ export interface OpenSpan {
 export interface Tracer {
   /** Does the work in a span of its own, which ends with it, and passes on its result. */
   span<T>(name: SpanName, facts: SpanFacts, work: (span: OpenSpan) => Promise<T>): Promise<T>;
+  /** Called each time that spans could not be sent; they are dropped then. */
+  onLost(listener: () => void): void;
   /** Sends what was not sent yet, for `limitMs` at most; never throws. */
   stop(limitMs: number): Promise<void>;
 }
@@ -34,4 +38,15 @@ export interface Tracer {
 const NO_SPAN: OpenSpan = { say: () => undefined, fail: () => undefined };
 
 /** Traces nothing, and costs nothing. */
-export const NO_TRACES: Tracer = { span: (_name, _facts, work) => work(NO_SPAN), stop: async () => undefined };
+export const NO_TRACES: Tracer = {
+  span: (_name, _facts, work) => work(NO_SPAN),
+  onLost: () => undefined,
+  stop: async () => undefined,
+};
+
+/** Traces where they are wanted. OpenTelemetry's SDK is loaded only then: it takes a while. */
+export async function tracerFor(config: TracingConfig | undefined): Promise<Tracer> {
+  if (!config) return NO_TRACES;
+  const { OpenTelemetryTracer } = await import('./openTelemetry');
+  return new OpenTelemetryTracer(config);
+}

@@ -9,6 +9,8 @@ describe('the environment of the running bot', () => {
       SECRETBOT_SEAL_KEY: 'seal key',
       SECRETBOT_SEAL_KEYS_BEFORE: 'seal keys before',
       SECRETBOT_AUDIT_KEY: 'audit key',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=password',
+      OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=password',
     };
     const env: Record<string, string | undefined> = { ...secrets, PATH: '/bin', AZURE_CLIENT_SECRET: 'for Azure' };
     forgetSecrets(env);
