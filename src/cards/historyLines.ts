@@ -73,6 +73,7 @@ const happenings: Record<AuditAction, WordKey> = {
   'delete.removed': 'history.deleteRemoved',
   'delete.unvaulted': 'history.deleteUnvaulted',
   'delete.done': 'history.deleteDone',
+  'copy.expired': 'history.copyExpired',
   'ticket.issued': 'history.ticketIssued',
   'ticket.expired': 'history.ticketExpired',
   'reveal.shown': 'history.revealShown',

@@ -1,12 +1,14 @@
-import type { NamedSecret, Notice, NoticeOf } from '../domain/notices/notice';
+import type { Notice, NoticeOf } from '../domain/notices/notice';
 import type { Sensitive } from '../domain/sensitive';
 import type { Words } from '../messages/catalogue';
-import { type Button, executeButton } from './buttons';
+import { executeButton } from './buttons';
 import { carrierCard } from './carrierCard';
 import { type Fact, nameFact, secretFacts, shortName } from './fact';
 import { limitReached } from './limitNotices';
 import { lines } from './line';
 import template from './noticeCard.json';
+import { names, showButton } from './noticeParts';
+import { copyRetired, credentialDeleted, deleted, gone, notFinished } from './removalNotices';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
 import { restored, valueUnknown } from './restoreNotices';
 import { requestStateCard } from './sharing/requestStateCard';
@@ -22,7 +24,16 @@ export interface NoticeCardView extends Viewing {
 }
 
 type Simple =
-  | NoticeOf<'became_yours' | 'removed_unseen' | 'not_seen' | 'foreign_attempt' | 'deleted' | 'gone' | 'value_unknown'>
+  | NoticeOf<
+      | 'became_yours'
+      | 'removed_unseen'
+      | 'not_seen'
+      | 'foreign_attempt'
+      | 'deleted'
+      | 'gone'
+      | 'copy_retired'
+      | 'value_unknown'
+    >
   | SharingNotice;
 /** Also about credentials that are no secret of ours: only names. */
 type Named = NoticeOf<'credential_deleted' | 'not_finished'>;
@@ -90,6 +101,8 @@ function saying(view: Viewing, notice: Simple, words: Words): NoticeSaid {
       return deleted(notice, words);
     case 'gone':
       return gone(notice, words);
+    case 'copy_retired':
+      return copyRetired(notice, words);
     case 'value_unknown':
       return valueUnknown(view, notice, words);
     default:
@@ -151,55 +164,4 @@ function foreignAttempt(view: Viewing, notice: NoticeOf<'foreign_attempt'>, word
     ),
     actions: [showButton(notice, words)],
   };
-}
-
-function deleted(notice: NoticeOf<'deleted'>, words: Words): NoticeSaid {
-  return {
-    speak: words.plain('notice.deleted.speak'),
-    heading: words.text('notice.deleted.heading'),
-    lines: lines(
-      words.text('notice.deleted.text', { by: shortName(notice.byName), ...names(notice) }),
-      ...(notice.vaulted ? [words.text('notice.deleted.vaulted')] : []),
-    ),
-    actions: [],
-  };
-}
-
-function gone(notice: NoticeOf<'gone'>, words: Words): NoticeSaid {
-  return {
-    speak: words.plain('notice.gone.speak'),
-    heading: words.text('notice.gone.heading'),
-    lines: lines(words.text('notice.gone.text', names(notice)), words.text('notice.gone.what')),
-    actions: [executeButton(words, 'create/start', {}, { title: 'button.create' })],
-  };
-}
-
-function credentialDeleted(notice: NoticeOf<'credential_deleted'>, words: Words): NoticeSaid {
-  return {
-    speak: words.plain('notice.deleted.speak'),
-    heading: words.text('notice.deleted.heading'),
-    lines: lines(words.text('notice.deleted.foreign', names(notice))),
-    actions: [],
-  };
-}
-
-function notFinished(notice: NoticeOf<'not_finished'>, words: Words): NoticeSaid {
-  return {
-    speak: words.plain('notice.notFinished.speak'),
-    heading: words.text('notice.notFinished.heading'),
-    lines: lines(
-      words.text(notice.what === 'undo' ? 'notice.notFinished.undo' : 'notice.notFinished.delete', names(notice)),
-      words.text('notice.notFinished.goesOn'),
-      words.text('notice.notFinished.check', names(notice)),
-    ),
-    actions: [],
-  };
-}
-
-function showButton({ secret }: Simple, words: Words): Button {
-  return executeButton(words, 'secret/show', { reference: secret.reference }, { title: 'button.show' });
-}
-
-function names({ secret }: { readonly secret: NamedSecret }): { secret: string; application: string } {
-  return { secret: shortName(secret.name), application: shortName(secret.applicationName) };
 }

@@ -29,6 +29,7 @@ import { DeleteRun } from './secrets/deleteRun';
 import { DeleteService } from './secrets/deleteService';
 import { DeleteSubjects } from './secrets/deleteSubject';
 import { DraftService } from './secrets/draftService';
+import { ExpiredCopies } from './secrets/expiredCopies';
 import { Reconciliation } from './secrets/reconciliation';
 import { SecretDetails } from './secrets/secretDetails';
 import { SecretFinder } from './secrets/secretFinder';
@@ -126,6 +127,7 @@ export function domainOver(given: World): Domain {
   const expiry = new TicketExpiry({ ...world, deletes: deleteRun });
   const reconciliation = new Reconciliation(world);
   const grantsDue = new GrantsDue(world);
+  const expiredCopies = new ExpiredCopies({ ...world, deletes: deleteRun });
   const knowers = new Knowers({ ...world, people });
   const restored = new RestoreNotices({ ...world, people });
   const ends = { expiry, grantsDue, requestsDue };
@@ -140,7 +142,17 @@ export function domainOver(given: World): Domain {
     ...sharing,
     limits,
     outbox,
-    sweeper: new Sweeper({ ...world, ...ends, creates, deletes, reconciliation, knowers, restored, outbox }),
+    sweeper: new Sweeper({
+      ...world,
+      ...ends,
+      creates,
+      deletes,
+      reconciliation,
+      knowers,
+      expiredCopies,
+      restored,
+      outbox,
+    }),
     afterRestore: new AfterRestore(world),
   };
 }

@@ -65,6 +65,11 @@ export interface Secrets {
   list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>>;
   /** Changes settings of a secret that is active and whose settings are still `from`; atomic. @returns false when somebody else changed them first. */
   changeSettings(tenantId: string, reference: Reference, from: SecretSettings, to: SecretSettings): Promise<boolean>;
+  /**
+   * Notes of an active secret that the vault has its value no more; sharing and pre-approval, which need one, end with
+   * it. Atomic. @returns false when it is not active or has no copy
+   */
+  dropCopy(tenantId: string, reference: Reference): Promise<boolean>;
   /** Moves the state if it still is `from`; atomic. @returns false when somebody else moved it first. */
   moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean>;
 }

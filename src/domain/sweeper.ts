@@ -6,6 +6,7 @@ import type { RestoreNotices } from './restore/restoreNotices';
 import type { TicketExpiry } from './reveal/ticketExpiry';
 import type { CreateService } from './secrets/createService';
 import type { DeleteService } from './secrets/deleteService';
+import type { ExpiredCopies } from './secrets/expiredCopies';
 import type { Reconciliation } from './secrets/reconciliation';
 import type { GrantsDue } from './sharing/grantsDue';
 import type { Knowers } from './sharing/knowers';
@@ -22,6 +23,7 @@ interface Dependencies {
   readonly requestsDue: Pick<RequestsDue, 'run'>;
   readonly grantsDue: Pick<GrantsDue, 'run'>;
   readonly knowers: Pick<Knowers, 'run'>;
+  readonly expiredCopies: Pick<ExpiredCopies, 'run'>;
   readonly restored: Pick<RestoreNotices, 'run'>;
   readonly reconciliation: Pick<Reconciliation, 'run'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
@@ -29,14 +31,15 @@ interface Dependencies {
   readonly stopping: Stopping;
 }
 
-/** Looks after what no click looks after: interrupted work, what ends by itself, undelivered notices, the portal, people who left. */
+/** Looks after what no click looks after: interrupted work, what ends by itself, undelivered notices, the portal, people who left, copies
+ * of what has expired. */
 export class Sweeper {
   #running: Promise<void> | undefined;
   readonly #daily: readonly Daily[];
 
   constructor(private readonly deps: Dependencies) {
-    const { clock, reconciliation, knowers } = deps;
-    this.#daily = [new Daily(clock, () => reconciliation.run()), new Daily(clock, () => knowers.run())];
+    const { clock, reconciliation, knowers, expiredCopies } = deps;
+    this.#daily = [reconciliation, knowers, expiredCopies].map((work) => new Daily(clock, () => work.run()));
   }
 
   /**

@@ -119,6 +119,21 @@ export class KyselySecrets implements Secrets {
     return changed !== undefined;
   }
 
+  async dropCopy(tenantId: string, reference: Reference): Promise<boolean> {
+    const dropped = await this.session.write((db) =>
+      db
+        .updateTable('secrets')
+        .set({ vault_name: null, vault_version: null, sharing: 0, pre_approved: 0 })
+        .where('tenant_id', '=', tenantId)
+        .where('reference', '=', reference)
+        .where('state', '=', 'active')
+        .where('vault_name', 'is not', null)
+        .returning('reference')
+        .executeTakeFirst(),
+    );
+    return dropped !== undefined;
+  }
+
   async moveState(
     tenantId: string,
     reference: Reference,

@@ -14,6 +14,7 @@ export type AuditAction =
   | 'delete.removed'
   | 'delete.unvaulted'
   | 'delete.done'
+  | 'copy.expired'
   | 'ticket.issued'
   | 'ticket.expired'
   | 'reveal.shown'

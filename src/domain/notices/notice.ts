@@ -99,9 +99,11 @@ export type Notice =
   /** To who deleted it: a credential made elsewhere was deleted after their click was answered. */
   | { readonly kind: 'credential_deleted'; readonly secret: NamedSecret }
   /** To who asked and to administrators: taking something away keeps failing; it goes on by itself. */
-  | { readonly kind: 'not_finished'; readonly secret: NamedSecret; readonly what: 'undo' | 'delete' }
+  | { readonly kind: 'not_finished'; readonly secret: NamedSecret; readonly what: 'undo' | 'delete' | 'copy' }
   /** To the owner: the credential is no longer on the application, and the bot did not remove it. */
   | { readonly kind: 'gone'; readonly secret: SecretSummary }
+  /** To the owner and the creator: the secret has expired, and its copy in the vault was deleted. */
+  | { readonly kind: 'copy_retired'; readonly secret: SecretSummary }
   /**
    * The card of one request, for whoever `role` says, in its present state. All copies have the subject
    * `request:<id>`, so a later state updates each of them.

@@ -103,8 +103,16 @@ export function actorOf(intent: DeleteIntent): Recipient {
 
 /** The subject under which the actor is told how a delete ended; the message of the click that asked for it. */
 export function outcomeSubject({ cause, reference, keyId }: DeleteIntent): Subject {
-  return `notice:${cause === 'unseen' ? 'unseen' : 'deleted'}:${reference ?? keyId}`;
+  return `notice:${outcomes[cause]}:${reference ?? keyId}`;
 }
+
+const outcomes: Readonly<Record<DeleteIntent['cause'], string>> = {
+  confirmed: 'deleted',
+  replaced: 'deleted',
+  undone: 'deleted',
+  unseen: 'unseen',
+  expired: 'retired',
+};
 
 /** The creator may create it again; the ticket that nobody used bears the id of the create. */
 function unseenNotices({ secret, tickets }: Ending): readonly Telling[] {

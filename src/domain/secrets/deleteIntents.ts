@@ -47,9 +47,9 @@ export function deleteRow(intent: DeleteIntent, at: Date) {
   };
 }
 
-/** Whose doing a delete is: a value that nobody looked at is taken away by the bot itself. */
+/** Whose doing a delete is: what time brings is the bot's own. */
 export function actedIn({ cause, actor }: DeleteIntent): Acted {
-  return cause === 'unseen' ? BY_THE_BOT : actedBy(actor);
+  return cause === 'unseen' || cause === 'expired' ? BY_THE_BOT : actedBy(actor);
 }
 
 function aboutOf(

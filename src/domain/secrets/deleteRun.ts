@@ -13,6 +13,7 @@ import { actorOf, foreignTellingsOf, outcomeSubject, stateAfter, tellingsOf } fr
 import { actedIn, deleteRow } from './deleteIntents';
 import type { DeleteProgress } from './deleteService';
 import type { DeleteIntent, Lease } from './intent';
+import { retireCopy } from './retiredCopy';
 import { nextTry } from './schedule';
 import { type Secret, vaultEntryName } from './secret';
 
@@ -115,6 +116,7 @@ export class DeleteRun {
     return this.deps.store.transaction(async (records) => {
       await records.intents.saveDelete({ ...intent, step: 'done' }, lease, now);
       if (unvaulted) await records.audit.append({ ...row, action: 'delete.unvaulted', ...joinedBy(unvaulted) });
+      if (intent.cause === 'expired') return retireCopy(records, intent, { ids: this.deps.ids, now });
       await records.audit.append({ ...row, action: 'delete.done', detail: intent.cause });
       const secret = await secretOf(records, intent);
       if (!secret) return put(records.outbox, foreignTellingsOf(intent, isAnswered), { ids: this.deps.ids, now });
@@ -156,7 +158,11 @@ export class DeleteRun {
       told: intent.unfinishedTold,
       asker: actorOf(intent),
       subject: outcomeSubject(intent),
-      notice: notFinished('delete', intent.credentialName, intent.application.displayName),
+      notice: notFinished(
+        intent.cause === 'expired' ? 'copy' : 'delete',
+        intent.credentialName,
+        intent.application.displayName,
+      ),
     });
   }
 

@@ -100,7 +100,7 @@ export class DeleteService {
     const secret = 'reference' in target ? await records.secrets.find(actor.tenantId, target.reference) : undefined;
     const keyId = 'reference' in target ? secret?.keyId : target.keyId;
     const open = keyId ? await records.intents.openDelete(actor.tenantId, keyId) : undefined;
-    return open?.actor.objectId === actor.objectId ? open : undefined;
+    return open?.actor.objectId === actor.objectId && open.cause !== 'expired' ? open : undefined;
   }
 
   async #commit(intent: DeleteIntent): Promise<boolean> {

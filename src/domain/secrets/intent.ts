@@ -78,8 +78,11 @@ export interface DeleteIntent {
   /** The location whose vault may hold an entry of this reference; `undefined` when there is nothing to remove there. */
   readonly locationId?: string;
   readonly credentialName: string;
-  /** `undone`: what an undone create may have left in the vault; there is no secret row and nobody else to tell. */
-  readonly cause: 'confirmed' | 'unseen' | 'replaced' | 'undone';
+  /**
+   * `undone`: what an undone create may have left in the vault; there is no secret row and nobody else to tell.
+   * `expired`: only the vault's copy goes, since the vault opens it after its time too; the secret stays as it is.
+   */
+  readonly cause: 'confirmed' | 'unseen' | 'replaced' | 'undone' | 'expired';
   readonly step: 'intended' | 'credential_removed' | 'done';
   readonly attempts: number;
   /** Who was told that it does not get through. */

@@ -101,6 +101,7 @@ const allActions: readonly AuditAction[] = [
   'freeze.on',
   'freeze.off',
   'knower.left',
+  'copy.expired',
   'reconcile.gone',
   'ticket.cancelled',
   'restore.settled',

@@ -136,6 +136,24 @@ function describeNames(store: () => Store): void {
 function describeStates(store: () => Store): void {
   const secrets = () => store().records.secrets;
 
+  it('forgets the copy of an active secret once, and its sharing and pre-approval with it', async () => {
+    const vaulted = aSecret({ vaultEntry: { name: 'sb-00000001', version: 'v1' }, sharing: true, preApproved: true });
+    await secrets().add(vaulted);
+    expect(await secrets().dropCopy(OTHER_TENANT, ref(1))).toBe(false);
+    expect(await secrets().dropCopy(TENANT, ref(1))).toBe(true);
+    expect(await secrets().dropCopy(TENANT, ref(1))).toBe(false);
+    const { vaultEntry: _, ...rest } = vaulted;
+    expect(await secrets().find(TENANT, ref(1))).toStrictEqual({ ...rest, sharing: false, preApproved: false });
+  });
+
+  it('keeps the copy of a secret that is being deleted', async () => {
+    const vaulted = aSecret({ vaultEntry: { name: 'sb-00000001', version: 'v1' } });
+    await secrets().add(vaulted);
+    await secrets().moveState(TENANT, ref(1), 'active', 'deleting', NOW);
+    expect(await secrets().dropCopy(TENANT, ref(1))).toBe(false);
+    expect((await secrets().find(TENANT, ref(1)))?.vaultEntry).toEqual(vaulted.vaultEntry);
+  });
+
   it('moves the state only from where it is', async () => {
     await secrets().add(aSecret());
     expect(await secrets().moveState(TENANT, ref(1), 'deleting', 'deleted', NOW)).toBe(false);

@@ -59,7 +59,8 @@ async function wholeOrNotAtAll({ world, bench, ledger }: Stage): Promise<void> {
   const vaulted = live.filter((secret) => secret?.vaultEntry).map((secret) => secret?.reference.toLowerCase());
   same(world.vault.names(bench.location), vaulted, 'entries in the vault');
   for (const secret of live) {
-    if (!secret || secret.vaultEntry) continue;
+    // What has expired opens nothing: its copy goes, and nobody needs it.
+    if (!secret || secret.vaultEntry || secret.expiresAt <= world.clock.now()) continue;
     const tickets = await bench.store.records.tickets.ofSecret(TENANT, secret.reference);
     holds(
       tickets.some((ticket) => ticket.state === 'shown'),

@@ -70,6 +70,16 @@ export class MemorySecrets implements Secrets {
     });
   }
 
+  dropCopy(tenantId: string, reference: Reference): Promise<boolean> {
+    return this.run((tables) => {
+      const secret = tables.secrets.get(keyOf(tenantId, reference));
+      if (secret?.state !== 'active' || !secret.vaultEntry) return false;
+      const { vaultEntry: _, ...rest } = secret;
+      tables.secrets.set(keyOf(tenantId, reference), { ...rest, sharing: false, preApproved: false });
+      return true;
+    });
+  }
+
   moveState(tenantId: string, reference: Reference, from: SecretState, to: SecretState, at: Date): Promise<boolean> {
     return this.run((tables) => {
       if (isLiveState(to) && !isLiveState(from)) throw new RangeError('a secret that has ended does not come back');

@@ -123,6 +123,31 @@ export const making: readonly Journey[] = [
     endings: ['never begun', 'replaced', 'undone'],
   },
   {
+    name: 'the end of a vaulted secret that others hold and ask for',
+    settlesIn: 3 * HOUR,
+    set: async (stage) => {
+      const { world, bench } = stage;
+      const secret = await bench.secret();
+      world.clock.advance(secret.expiresAt.getTime() - world.clock.now().getTime() - HOUR);
+      await bench.granted(secret);
+      await bench.ask(secret, { by: world.nora });
+      await bench.told();
+      world.clock.advance(HOUR + MINUTE);
+      return (domain) => domain.sweeper.sweep();
+    },
+    ending: async (stage) => {
+      const { alex, megan, nora } = stage.world;
+      const [secret] = stage.ledger.secrets;
+      const now = secret && (await stage.bench.now(secret));
+      if (now?.state !== 'active' || now.vaultEntry || now.sharing) return 'as before';
+      for (const person of [alex, megan]) mustKnow(stage, person, 'copy_retired', `notice:retired:${now.reference}`);
+      mustKnow(stage, nora, 'request');
+      const audited = await stage.bench.audit(now);
+      return audited.filter((action) => action === 'copy.expired').length === 1 ? 'retired' : `${audited}`;
+    },
+    endings: ['retired'],
+  },
+  {
     name: 'the end of an unvaulted value that nobody looked at',
     set: async (stage) => {
       await unvaulted(stage);
