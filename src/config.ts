@@ -24,8 +24,8 @@ export interface Config extends AuditConfig {
   /** The one tenant that is served, lower case. */
   readonly tenantId: string;
   readonly locations: readonly Location[];
-  /** Where they were read from. */
-  readonly locationsFile: string;
+  /** Where they were read from, unless the setting itself holds them. */
+  readonly locationsFile?: string;
   /** The certificate that the bot signs in to Azure with, where it has one; read by the Azure SDK. */
   readonly azureCertificateFile?: string;
   readonly dataDir: string;
@@ -73,7 +73,7 @@ const settings = z.object({
   ...cloudSettings,
   MicrosoftAppTenantId: guid('must be the Directory (tenant) ID that the bot serves, a GUID'),
   SECRETBOT_LOCATIONS: z.string(
-    'must be the path of the JSON file that lists the locations (see Locations in README.md)',
+    'must be the path of the JSON file that lists the locations, or its content (see Locations in README.md)',
   ),
   ...databaseUrlSettings,
   AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional(),
@@ -154,7 +154,7 @@ function configOf(
     azureSignIn: azureSignInOf(cloud, values.MicrosoftAppType, values.MicrosoftAppId),
     tenantId: values.MicrosoftAppTenantId,
     locations,
-    locationsFile: values.SECRETBOT_LOCATIONS,
+    ...(!isContent(values.SECRETBOT_LOCATIONS) && { locationsFile: values.SECRETBOT_LOCATIONS }),
     ...(values.AZURE_CLIENT_CERTIFICATE_PATH && { azureCertificateFile: values.AZURE_CLIENT_CERTIFICATE_PATH }),
     dataDir: values.SECRETBOT_DATA_DIR,
     ...databaseOf(values.SECRETBOT_DATABASE_URL, cloud),
@@ -183,16 +183,25 @@ function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): st
   return name in given ? `${name} ${issue.message}` : `${name} is missing: it ${issue.message}`;
 }
 
-function readLocations(path: unknown, vaultSuffix: string, faults: string[]): readonly Location[] {
-  if (typeof path !== 'string') return [];
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    faults.push(`SECRETBOT_LOCATIONS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-    return [];
-  }
+function readLocations(setting: unknown, vaultSuffix: string, faults: string[]): readonly Location[] {
+  if (typeof setting !== 'string') return [];
+  const text = isContent(setting) ? setting : textOf(setting, faults);
+  if (text === undefined) return [];
   const { locations, faults: found } = parseLocations(text, vaultSuffix);
   faults.push(...found.map((fault) => `SECRETBOT_LOCATIONS: ${fault}`));
   return locations;
+}
+
+/** No path begins like a JSON list, and hosts of containers often have room for settings only. */
+function isContent(setting: string): boolean {
+  return setting.startsWith('[');
+}
+
+function textOf(path: string, faults: string[]): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    faults.push(`SECRETBOT_LOCATIONS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return undefined;
+  }
 }

@@ -61,7 +61,9 @@ export class BotServer {
       send(response, 200, { status: 'ok' }),
     );
     this.#server.get('/readyz', async (_request: Request, response: Response) => this.#readiness(response));
-    this.#server.get('/metrics', async (_request: Request, response: Response) => this.#metrics(response));
+    this.#server.get('/metrics', async (request: Request, response: Response) =>
+      isFromOutside(request) ? send(response, 404) : this.#metrics(response),
+    );
   }
 
   /** Opens the port. @returns the port, also when 0 asked for any. @throws ListenError */
@@ -172,6 +174,11 @@ export class BotServer {
 function authorizationOf(request: Request): string {
   const [authorization = '', ...others] = request.headersDistinct['authorization'] ?? [];
   return others.length === 0 ? authorization : '';
+}
+
+/** A proxy, and whatever ends TLS before a host of containers, says whom it speaks for; whoever is inside asks directly. */
+function isFromOutside(request: Request): boolean {
+  return request.headers['x-forwarded-for'] !== undefined;
 }
 
 function send(response: Response, status: number, body?: unknown): void {

@@ -113,6 +113,14 @@ describe('the settings', () => {
     expect(config.sealKey?.expose()).toBe(SEAL_KEY);
   });
 
+  it('may hold the locations themselves instead of the path of a file', () => {
+    const SECRETBOT_LOCATIONS = JSON.stringify([PROD]);
+    const config = loadConfig(env({ SECRETBOT_LOCATIONS }));
+    expect(config.locations).toMatchObject([PROD]);
+    expect(config).not.toHaveProperty('locationsFile');
+    expect(faultsOf({ SECRETBOT_LOCATIONS: '[{' })).toEqual(['SECRETBOT_LOCATIONS: this is not JSON']);
+  });
+
   it('name one cloud for everything: vaults of another are refused', () => {
     const vaultUrl = 'https://contoso-prod.vault.usgovcloudapi.net';
     expect(withLocations([{ ...PROD, vaultUrl }])).toEqual([
@@ -159,7 +167,7 @@ describe('the settings', () => {
       'MicrosoftAppType must be SingleTenant or UserAssignedMSI; new bots cannot be MultiTenant any more',
       'SECRETBOT_CLOUD must be one of Public, USGov, USGovDoD, China',
       'MicrosoftAppTenantId must be the Directory (tenant) ID that the bot serves, a GUID',
-      'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations (see Locations in README.md)',
+      'SECRETBOT_LOCATIONS is missing: it must be the path of the JSON file that lists the locations, or its content (see Locations in README.md)',
       'SECRETBOT_DATABASE_URL must be postgres://<user>:<password>@<host>:<port>/<database>; without it SecretBot uses a database of its own',
       'SECRETBOT_SEAL_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32',
       'SECRETBOT_REMIND_AFTER_HOURS must be a whole number of hours from 1 to 720',
@@ -318,8 +326,8 @@ describe('the settings', () => {
       expect(faultsOf({ SECRETBOT_LOCATIONS: join(folder, 'none.json') })).toEqual([
         expect.stringMatching(/^SECRETBOT_LOCATIONS: .*none\.json cannot be read \(ENOENT\)$/),
       ]);
-      expect(withLocations('{"id"')).toEqual(['SECRETBOT_LOCATIONS: the file is not JSON']);
-      expect(withLocations([])).toEqual(['SECRETBOT_LOCATIONS: the file must list one location at least']);
+      expect(withLocations('{"id"')).toEqual(['SECRETBOT_LOCATIONS: this is not JSON']);
+      expect(withLocations([])).toEqual(['SECRETBOT_LOCATIONS: it must list one location at least']);
     });
 
     it('name every fault with its location and field', () => {

@@ -210,6 +210,14 @@ describe('the HTTP server', () => {
     expect(asked).toBe(1);
   });
 
+  it('shows its metrics to nobody who comes through a proxy; whether it is alive and ready it says to everybody', async () => {
+    const headers = { 'X-Forwarded-For': '203.0.113.7' };
+    const answers = await Promise.all(
+      ['readyz', 'healthz', 'metrics'].map((name) => fetch(`${url}/${name}`, { headers })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404]);
+  });
+
   it('is not ready, and still alive and measurable, while the database hangs', async () => {
     isReady = () => new Promise(() => undefined);
     figures = () => new Promise(() => undefined);

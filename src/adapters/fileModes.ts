@@ -16,7 +16,7 @@ export class FileModeError extends Error {
 /** Files that the operator gives to the bot. */
 export interface GivenFiles {
   /** Decides who approves: nobody else may change it, anybody may read it. */
-  readonly locations: string;
+  readonly locations?: string | undefined;
   /** Holds the private key that the bot signs in with: only its user, or a group of its own, may read it. */
   readonly certificate?: string | undefined;
 }
@@ -32,7 +32,10 @@ const OTHERS_ANYTHING = 0o007;
  * @throws FileModeError that names every fault at once. A file that is not there is no fault here.
  */
 export function refuseOpenFiles({ locations, certificate }: GivenFiles): void {
-  const faults = [...locationFaults(locations), ...(certificate === undefined ? [] : certificateFaults(certificate))];
+  const faults = [
+    ...(locations === undefined ? [] : locationFaults(locations)),
+    ...(certificate === undefined ? [] : certificateFaults(certificate)),
+  ];
   if (faults.length > 0) throw new FileModeError(faults);
 }
 

@@ -39,9 +39,9 @@ export function parseLocations(
   try {
     content = JSON.parse(json);
   } catch {
-    return { locations: [], faults: ['the file is not JSON'] };
+    return { locations: [], faults: ['this is not JSON'] };
   }
-  const parsed = z.array(locationIn(vaultSuffix)).min(1, 'the file must list one location at least').safeParse(content);
+  const parsed = z.array(locationIn(vaultSuffix)).min(1, 'it must list one location at least').safeParse(content);
   if (!parsed.success) return { locations: [], faults: parsed.error.issues.map(sentenceOf) };
   const locations = parsed.data.map(locationOf);
   const faults = [
