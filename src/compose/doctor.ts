@@ -7,6 +7,7 @@ import { botToken } from '../adapters/teams/botToken';
 import type { Config } from '../config';
 import type { Audience, DoctorWishes, Patient } from '../doctor/context';
 import { botCredentialsOf } from './botSignIn';
+import { storageOf } from './doctorStorage';
 
 /** What the doctor looks with, made of the same parts as the bot: what works here works there. Calls nobody. */
 export function patientOf(config: Config, wishes: DoctorWishes): Patient {
@@ -33,5 +34,6 @@ export function patientOf(config: Config, wishes: DoctorWishes): Patient {
     },
     graph: new GraphProbe({ url: graphUrl, credential, logger }),
     vaults: new VaultProbe(credential),
+    storage: storageOf(config, credential),
   };
 }

@@ -1,5 +1,6 @@
 import type { HeadsFile } from '../adapters/audit/headsFile';
 import { BackupError } from '../adapters/storage/backupError';
+import { lookAtClosed } from '../adapters/storage/databaseLook';
 import type { Database } from '../adapters/storage/openDatabase';
 import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
@@ -8,7 +9,7 @@ import type { Operations } from '../control/operations';
 import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperations';
 
 interface Open {
-  readonly database: Pick<Database, 'backUp' | 'auditLog'>;
+  readonly database: Pick<Database, 'backUp' | 'auditLog' | 'look'>;
   readonly heads: HeadsFile;
 }
 
@@ -17,6 +18,7 @@ export function operationsOver({ database, heads }: Open): Operations {
   return {
     ...auditOperationsOver(database.auditLog, heads),
     backup: async ({ file }) => ({ file, ...(await database.backUp(file)) }),
+    health: () => database.look(),
   };
 }
 
@@ -25,6 +27,7 @@ export function operationsWithoutBot(config: ToolConfig): Operations {
   const { dataDir, databaseUrl } = config;
   return {
     ...auditOperationsWithoutBot(config),
+    health: () => lookAtClosed({ dataDir, url: databaseUrl, clock: new SystemClock() }),
     backup: async ({ file }) => {
       if (databaseUrl) throw BackupError.ofPostgres();
       return { file, ...backUpClosed(dataDir, file, new SystemClock()) };

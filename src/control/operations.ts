@@ -5,6 +5,8 @@ const path = z.string().startsWith('/').max(4096);
 /** What can be asked of the bot over its local socket, by name, and how the question is read. The table is closed. */
 export const questions = {
   backup: z.strictObject({ file: path }),
+  /** What `npm run doctor` wants to know of the open database. */
+  health: z.strictObject({}),
   /** `heads`: a file with exported heads; the bot's own when left out. */
   auditVerify: z.strictObject({ heads: path.optional() }),
   auditExport: z.strictObject({ from: z.int().positive(), since: z.iso.datetime().optional() }),
@@ -13,9 +15,20 @@ export const questions = {
 /** What each question is answered with. An `AsyncIterable` goes out line by line, as NDJSON. */
 export interface Answers {
   readonly backup: BackupReport;
+  readonly health: HealthReport;
   readonly auditVerify: AuditReport;
   /** Rows by their column names, none with a value of a secret. */
   readonly auditExport: AsyncIterable<object>;
+}
+
+/** How the database stands towards this version. */
+export interface HealthReport {
+  /** Names of this version's migrations that it lacks, and of those that only a newer version knows. */
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+  readonly empty: boolean;
+  /** Ids of the seal keys under which values wait to be shown. */
+  readonly sealedWith: readonly string[];
 }
 
 /** A backup that is complete and on the disk. */

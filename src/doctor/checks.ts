@@ -1,3 +1,5 @@
+import { database } from './checks/database';
+import { keys } from './checks/keys';
 import { ownership } from './checks/ownership';
 import { permissions } from './checks/permissions';
 import { settings } from './checks/settings';
@@ -7,7 +9,7 @@ import type { Patient } from './context';
 import type { Finding } from './finding';
 
 /** Everything that is looked at, by name, in this order. The table is closed. */
-export const checks = { settings, tokens, permissions, ownership, vaults } as const satisfies Readonly<
+export const checks = { settings, tokens, permissions, ownership, vaults, database, keys } as const satisfies Readonly<
   Record<string, Check>
 >;
 

@@ -1,7 +1,10 @@
+import type { AuditKey } from '../adapters/crypto/auditKey';
+import type { SealKeys } from '../adapters/crypto/sealKey';
 import type { GraphProbe } from '../adapters/graph/graphProbe';
 import type { VaultProbe } from '../adapters/keyVault/vaultProbe';
 import type { TokenClaims } from '../adapters/signInProbe';
 import type { Config } from '../config';
+import type { HealthReport } from '../control/operations';
 
 /** What the operator said to `npm run doctor`. */
 export interface DoctorWishes {
@@ -11,6 +14,16 @@ export interface DoctorWishes {
 
 /** Services that SecretBot signs in to, each for a token of its own. */
 export type Audience = 'graph' | 'vault' | 'teams';
+
+/** The database and the keys, as the bot would find them. Nothing is made or brought up to date. */
+export interface Storage {
+  /** @throws DatabaseError, ControlError; ProbeFailure where the database wants a token and Entra gives none */
+  readonly database: () => Promise<{ readonly report: HealthReport; readonly botRuns: boolean }>;
+  /** The seal keys. @returns `undefined` where none was made yet. @throws KeyError */
+  readonly sealKeys: () => SealKeys | undefined;
+  /** The audit key. @returns `undefined` where none was made yet. @throws KeyError */
+  readonly auditKey: () => AuditKey | undefined;
+}
 
 /** What the checks look with. One run of the doctor has one; nothing in it remembers a secret. */
 export interface Patient {
@@ -22,4 +35,5 @@ export interface Patient {
   readonly signIn: (audience: Audience) => Promise<TokenClaims>;
   readonly graph: GraphProbe;
   readonly vaults: VaultProbe;
+  readonly storage: Storage;
 }

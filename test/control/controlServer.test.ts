@@ -10,6 +10,7 @@ import type { BackupReport, Operations } from '../../src/control/operations';
 import { SOCKET } from '../../src/control/socketPath';
 
 const others = {
+  health: () => Promise.reject(new Error('not asked')),
   auditVerify: () => Promise.reject(new Error('not asked here')),
   auditExport: () => Promise.reject(new Error('not asked here')),
 };

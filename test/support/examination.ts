@@ -24,7 +24,7 @@ export interface Examined {
 export class ExaminationRoom {
   private constructor(
     private readonly cloud: CloudInProcess,
-    private readonly workDir: string,
+    readonly workDir: string,
   ) {}
 
   static async open(): Promise<ExaminationRoom> {
@@ -35,9 +35,14 @@ export class ExaminationRoom {
     return this.cloud.world;
   }
 
+  /** The bot's data folder; made by nobody here. */
+  get dataDir(): string {
+    return join(this.workDir, 'data');
+  }
+
   /** Looks at one thing, with the bot's usual settings and these over them. */
   async look(check: CheckName, settings: Readonly<Record<string, string>> = {}, wishes: DoctorWishes = {}) {
-    const places = { workDir: this.workDir, dataDir: join(this.workDir, 'data'), port: 9 };
+    const places = { workDir: this.workDir, dataDir: this.dataDir, port: 9 };
     const env = { ...botSettings(this.world, places), ...settings };
     const findings: Finding[] = [];
     await withAzureVariables(env, async () => {

@@ -20,7 +20,18 @@ export function sealKeysOfFolder(dataDir: string): SealKeys {
   const path = join(dataDir, FILE);
   if (!existsSync(path)) refuseForgotten(dataDir);
   makeKeyFile(path);
-  const current = keyIn(path);
+  return keysOf(dataDir);
+}
+
+/** The same, and makes none. @returns `undefined` where there is no key yet. @throws KeyError */
+export function sealKeysIn(dataDir: string): SealKeys | undefined {
+  if (existsSync(join(dataDir, FILE))) return keysOf(dataDir);
+  refuseForgotten(dataDir);
+  return undefined;
+}
+
+function keysOf(dataDir: string): SealKeys {
+  const current = keyIn(join(dataDir, FILE));
   const before = beforeFiles(dataDir)
     .map((name) => keyIn(join(dataDir, name)))
     // A rotation that died before its last step has linked the key and not replaced it.

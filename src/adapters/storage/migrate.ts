@@ -8,13 +8,17 @@ import { backupMarks } from './migrations/0004BackupMarks';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
+const MIGRATIONS: Readonly<Record<string, (chain: AuditChain) => Migration>> = {
+  '0001_initial': () => initial,
+  '0002_sharing': () => sharing,
+  '0003_audit_chain': auditChained,
+  '0004_backup_marks': () => backupMarks,
+};
+
+const MIGRATION_NAMES = Object.keys(MIGRATIONS);
+
 function migrationsWith(chain: AuditChain): Readonly<Record<string, Migration>> {
-  return {
-    '0001_initial': initial,
-    '0002_sharing': sharing,
-    '0003_audit_chain': auditChained(chain),
-    '0004_backup_marks': backupMarks,
-  };
+  return Object.fromEntries(Object.entries(MIGRATIONS).map(([name, made]) => [name, made(chain)]));
 }
 
 /** Brings the database to this version's schema, in one transaction; chains the audit where it is not yet. @throws DatabaseError when a newer version wrote it. */
@@ -34,6 +38,20 @@ export async function migrate(db: Kysely<Schema>, chain: AuditChain): Promise<vo
 export async function isCurrent(db: Kysely<Schema>, chain: AuditChain): Promise<boolean> {
   const [applied, known] = [await migrationRows(db), Object.keys(migrationsWith(chain))];
   return applied.length === known.length && applied.every((name) => known.includes(name));
+}
+
+/** Which of this version's migrations a database lacks, and which of its own this version does not know. Changes nothing. */
+export async function migrationsOf(db: Kysely<Schema>): Promise<{
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+  readonly applied: number;
+}> {
+  const applied = await appliedNames(db);
+  return {
+    missing: MIGRATION_NAMES.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !MIGRATION_NAMES.includes(name)),
+    applied: applied.length,
+  };
 }
 
 async function refuseNewer(db: Kysely<Schema>, known: readonly string[]): Promise<void> {

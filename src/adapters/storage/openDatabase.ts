@@ -9,6 +9,7 @@ import { AuditLog } from './auditLog';
 import { KyselyBotStorage } from './botStorage';
 import { KyselyChatReferences } from './chatReferences';
 import { DatabaseError } from './databaseError';
+import { type DatabaseLook, lookAt } from './databaseLook';
 import { prepareDatabaseFile, prepareDataFolder } from './dataFolder';
 import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
@@ -45,6 +46,8 @@ export interface Database {
   isReady(): Promise<boolean>;
   /** What waits and what is stored, in numbers. Rejects, or hangs, where the database is away. */
   figures(): Promise<StoredFigures>;
+  /** What `npm run doctor` asks of it. */
+  look(): Promise<DatabaseLook>;
   /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
   /** Waits for what is under way and gives everything back. Harmless when repeated. */
@@ -66,6 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     clock: engine.clock,
     isReady: () => engine.read((db) => isCurrent(db, chain)),
     figures: () => engine.read((db) => readFigures(db, engine.clock.now())),
+    look: () => engine.read(lookAt),
     backUp: (target) => engine.backUp(target),
     close: () => engine.close(),
   };
