@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type AuditConfig, auditOf, auditSettings } from './config/audit';
 import { type AzureSignIn, azureSignInFaults, azureSignInOf } from './config/azureSignIn';
@@ -6,7 +5,7 @@ import { type BotIdentity, identityFaults, identityOf, identitySettings } from '
 import { type Cloud, cloudFaults, cloudOf, cloudSettings } from './config/clouds';
 import { databaseScopeOf, databaseUrlFaults, databaseUrlSettings } from './config/databaseUrl';
 import { decisionTimeFaults, decisionTimeSettings, decisionTimesOf } from './config/decisionTimes';
-import { parseLocations } from './config/locationsFile';
+import { isContent, readLocations } from './config/locationsSetting';
 import { processFaults } from './config/processSettings';
 import { sealKeyFaults, sealKeySettings } from './config/sealKeys';
 import { type TracingConfig, tracingFaults, tracingOf } from './config/tracing';
@@ -114,6 +113,9 @@ export function loadConfig(
   return configOf(parsed.data, locations, tracingOf(env));
 }
 
+/** Every setting that is read. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
 /** What the operator's tools need to know: where the data is. */
 export type ToolConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'databaseScope' | 'azureSignIn' | keyof AuditConfig>;
 
@@ -181,27 +183,4 @@ function databaseOf(databaseUrl: Sensitive | undefined, cloud: Cloud): Pick<Conf
 function sentenceOf(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
   const name = String(issue.path[0]);
   return name in given ? `${name} ${issue.message}` : `${name} is missing: it ${issue.message}`;
-}
-
-function readLocations(setting: unknown, vaultSuffix: string, faults: string[]): readonly Location[] {
-  if (typeof setting !== 'string') return [];
-  const text = isContent(setting) ? setting : textOf(setting, faults);
-  if (text === undefined) return [];
-  const { locations, faults: found } = parseLocations(text, vaultSuffix);
-  faults.push(...found.map((fault) => `SECRETBOT_LOCATIONS: ${fault}`));
-  return locations;
-}
-
-/** No path begins like a JSON list, and hosts of containers often have room for settings only. */
-function isContent(setting: string): boolean {
-  return setting.startsWith('[');
-}
-
-function textOf(path: string, faults: string[]): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    faults.push(`SECRETBOT_LOCATIONS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-    return undefined;
-  }
 }

@@ -1,0 +1,42 @@
+// PostgreSQL that knows Entra identities only: there is no password to steal.
+param name string
+param location string
+param principalId string
+param principalName string
+
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+  name: name
+  location: location
+  sku: { name: 'Standard_B1ms', tier: 'Burstable' }
+  properties: {
+    version: '16'
+    storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
+    backup: { backupRetentionDays: 7, geoRedundantBackup: 'Disabled' }
+    authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled', tenantId: tenant().tenantId }
+  }
+}
+
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2024-08-01' = {
+  parent: server
+  name: 'secretbot'
+  properties: { charset: 'UTF8', collation: 'C' }
+}
+
+// Azure Resource Manager can name administrators only; the server holds nothing else. One change at a time.
+resource bot 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-01' = {
+  parent: server
+  name: principalId
+  properties: { principalName: principalName, principalType: 'ServicePrincipal', tenantId: tenant().tenantId }
+  dependsOn: [database]
+}
+
+// Anything in Azure may knock; without a token of the identity nobody comes in. A private network is better.
+resource fromAzure 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = {
+  parent: server
+  name: 'azure-services'
+  properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+  dependsOn: [bot]
+}
+
+// Without a password: the bot signs in with its identity.
+output url string = 'postgres://${principalName}@${server.properties.fullyQualifiedDomainName}:5432/${database.name}?sslmode=verify-full'
