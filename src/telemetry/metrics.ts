@@ -9,6 +9,14 @@ import { StoredGauges } from './storedGauges';
 /** Bounds of durations that people wait for, in seconds. */
 const WAITS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 25];
 
+/** What alerts wait for: shown from the start, since Prometheus cannot see a counter grow that was not there before. */
+const WATCHED: readonly Pick<AuditEvent, 'action' | 'detail'>[] = [
+  { action: 'create.unclear' },
+  { action: 'reveal.refused', detail: 'foreign' },
+  { action: 'limit.reached', detail: 'guess' },
+  { action: 'limit.reached', detail: 'reveal' },
+];
+
 /** How a turn ended: `turned_away` at the gate; `failed` with an HTTP error; `fault` with a sentence and a number. */
 export type TurnOutcome = 'answered' | 'refused' | 'fault' | 'turned_away' | 'failed';
 
@@ -54,6 +62,11 @@ export class Metrics {
   readonly #intact = this.#gauge('audit_chain_intact', '1 when the audit verified at the start, else 0', []);
   readonly #stored = new StoredGauges(this.#registry);
   readonly #process = new ProcessGauges(this.#registry);
+
+  constructor() {
+    for (const event of WATCHED) this.#events.inc({ action: event.action, reason: reasonOf(event) }, 0);
+    for (const outcome of ['done', 'failed']) this.#sweeps.inc({ outcome }, 0);
+  }
 
   /** A request was answered with this status. */
   answered(status: number): void {
@@ -110,9 +123,13 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  /** Names of all metrics, with what they are for. */
-  get about(): readonly { readonly name: string; readonly help: string; readonly type: string }[] {
-    return this.#registry.getMetricsAsArray().map(({ name, help, type }) => ({ name, help, type: String(type) }));
+  /** Every metric, with its labels and what it is for. */
+  get about(): readonly AboutMetric[] {
+    return this.#registry.getMetricsAsArray().map((metric) => {
+      const { name, help, type } = metric;
+      const labels: readonly string[] = 'labelNames' in metric ? (metric.labelNames as string[]) : [];
+      return { name, help, type: String(type), labels };
+    });
   }
 
   /** Harmless when repeated. */
@@ -132,6 +149,14 @@ export class Metrics {
     const about = { name: `secretbot_${name}`, help, labelNames: [...labelNames], buckets: WAITS };
     return new Histogram({ ...about, registers: [this.#registry] });
   }
+}
+
+/** What a metric is. */
+export interface AboutMetric {
+  readonly name: string;
+  readonly help: string;
+  readonly type: string;
+  readonly labels: readonly string[];
 }
 
 /** What is asked for at the moment that the page is made. */

@@ -17,8 +17,13 @@ describe('the metrics', () => {
 
   it('are all in docs/metrics.md, and nothing else is', () => {
     const text = readFileSync(join(resolve(__dirname, '../..'), 'docs/metrics.md'), 'utf8');
-    const documented = [...text.matchAll(/^\| `(secretbot_\w+)` \| (\w+) \|/gm)].map(([, name, type]) => [name, type]);
-    expect(documented).toEqual(metrics.about.map(({ name, type }) => [name, type]));
+    const rows = [...text.matchAll(/^\| `(secretbot_\w+)` \| (\w+) \| (.*?) ?\| \S/gm)];
+    const documented = rows.map(([, name, type, labels]) => ({
+      name,
+      type,
+      labels: [...(labels ?? '').matchAll(/`(\w+)`/g)].map(([, label]) => label),
+    }));
+    expect(documented).toEqual(metrics.about.map(({ name, type, labels }) => ({ name, type, labels })));
   });
 
   it('say what each is for', async () => {
@@ -42,10 +47,8 @@ describe('the metrics', () => {
     ];
     metrics.happened(about.map(([action, detail]) => anEvent({ action, detail })));
     const counted = [...(await page()).matchAll(/^secretbot_events_total\{(.*)\} 1$/gm)].map(([, labels]) => labels);
-    expect(counted).toEqual([
-      'action="create.undone",reason="vault_failed"',
-      ...about.slice(1).map(([action]) => `action="${action}",reason=""`),
-    ]);
+    const expected = about.slice(1).map(([action]) => `action="${action}",reason=""`);
+    expect([...counted].sort()).toEqual(['action="create.undone",reason="vault_failed"', ...expected].sort());
   });
 
   it('show what is stored, and no number at all while the database is away', async () => {
@@ -57,6 +60,19 @@ describe('the metrics', () => {
     expect(away).toMatch(/^secretbot_secrets\{expires="7_days"\} Nan$/m);
     expect(away).toMatch(/^secretbot_overdue_seconds\{queue="notices"\} Nan$/m);
     expect(away).toMatch(/^secretbot_notices_waiting Nan$/m);
+  });
+
+  it('show from the start what alerts wait for: no counter can be seen to grow that was not there before', async () => {
+    const text = await page();
+    for (const labels of [
+      'action="create.unclear",reason=""',
+      'action="reveal.refused",reason="foreign"',
+      'action="limit.reached",reason="guess"',
+      'action="limit.reached",reason="reveal"',
+    ]) {
+      expect(text).toContain(`secretbot_events_total{${labels}} 0\n`);
+    }
+    expect(text).toContain('secretbot_faults_total 0\n');
   });
 
   it('measure in seconds', async () => {
