@@ -88,6 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   try {
     await bot.start();
+    world.frontDoor.target = bot.url;
     teams.connectBot(replicas > 1 ? new LoadBalancer(bot.all) : bot.messagesUrl);
     if (options.install ?? true) {
       await teams.installEverywhere();

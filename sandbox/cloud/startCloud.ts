@@ -10,6 +10,7 @@ import { makeCertificates } from './certificates';
 import { entraHandler } from './entra/entraHandler';
 import { openIdHandler } from './entra/openIdHandler';
 import { exchange } from './exchange';
+import { frontDoorHandler } from './frontDoor';
 import { graphHandler } from './graph/graphHandler';
 import { type HostHandler, send } from './hostHandler';
 import { keyVaultHandler } from './keyVault/keyVaultHandler';
@@ -94,6 +95,7 @@ function handlersByHost(world: World, { connector }: CloudParts): Map<string, Ho
   for (const { host } of world.vaults) {
     handlers.set(host, keyVault);
   }
+  handlers.set(world.frontDoor.host, exchange(world, 'frontDoor', frontDoorHandler(world)));
   if (connector) {
     handlers.set(new URL(world.serviceUrl).host, exchange(world, 'connector', connector));
   }

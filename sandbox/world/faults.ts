@@ -1,5 +1,8 @@
-/** The services of the sandbox that can misbehave. `delivery` is the way from Teams to the bot. */
-export type FaultyService = 'entra' | 'graph' | 'keyVault' | 'connector' | 'delivery';
+/**
+ * The services of the sandbox that can misbehave. `delivery` is the way from Teams to the bot, `frontDoor` the one from
+ * anybody.
+ */
+export type FaultyService = 'entra' | 'graph' | 'keyVault' | 'connector' | 'delivery' | 'frontDoor';
 
 /** Which of its rules a vault refuses somebody by: roles, access policies, or the firewall. */
 export type VaultRefusal = 'ForbiddenByRbac' | 'ForbiddenByPolicy' | 'ForbiddenByFirewall';

@@ -50,6 +50,15 @@ export interface SandboxBot {
   principal: 'enabled' | 'disabled' | 'missing';
 }
 
+/** The way from the internet to the bot, at `host`. */
+export interface FrontDoor {
+  readonly host: string;
+  /** Address of the bot behind it; `undefined` while there is none. */
+  target?: string;
+  /** What it lets through: Teams' messages, or everything there is. */
+  passes: 'messages' | 'everything';
+}
+
 /** Everything there is in the sandbox. One per process; the stand-ins are views of it. */
 export interface World {
   readonly cloud: CloudAddresses;
@@ -72,6 +81,7 @@ export interface World {
   /** The Bot Framework's tokens: what Teams shows to the bot. */
   readonly channelTokens: Tokens;
   readonly journal: Journal;
+  readonly frontDoor: FrontDoor;
   secretMarker: string;
   /** Ends the bot's process whose requests come from this address at once (SIGKILL), for the fault `bot_dies`. Set by whoever started the bot. */
   killBot: (address?: string) => Promise<void>;
@@ -137,6 +147,7 @@ export function createWorld(options: WorldOptions = {}): World {
     tokens: new Tokens(clock, signingKey('entra')),
     channelTokens: new Tokens(clock, signingKey('channel')),
     journal: new Journal(options.journalFile, () => world.secretMarker),
+    frontDoor: { host: `secretbot.${tenant.domain}`, passes: 'messages' },
     secretMarker: options.secretMarker ?? 'CANARY',
     killBot: () => Promise.resolve(),
     installations: installedForNobody(),

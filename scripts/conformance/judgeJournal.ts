@@ -25,6 +25,7 @@ const notDescribed: readonly { readonly host: RegExp; readonly path: RegExp; rea
     path: /^\/beta\/reports\/appCredentialSignInActivities\b/,
     why: 'beta, and the description is of v1.0',
   },
+  { host: /^secretbot\./, path: /./, why: 'the way from the internet to the bot itself' },
   { host: /^smba\.trafficmanager\.net$/, path: /\/v3\/teams\//, why: "Teams' own part of the connector" },
 ];
 

@@ -4,6 +4,7 @@ import { VaultProbe } from '../adapters/keyVault/vaultProbe';
 import { createLogger } from '../adapters/logger';
 import { claimsFrom, signInFor, type TokenClaims } from '../adapters/signInProbe';
 import { botToken } from '../adapters/teams/botToken';
+import { commands } from '../bot/commands';
 import type { Config } from '../config';
 import type { Audience, DoctorWishes, Patient } from '../doctor/context';
 import { botCredentialsOf } from './botSignIn';
@@ -35,5 +36,6 @@ export function patientOf(config: Config, wishes: DoctorWishes): Patient {
     graph: new GraphProbe({ url: graphUrl, credential, logger }),
     vaults: new VaultProbe(credential),
     storage: storageOf(config, credential),
+    commands: commands.map(({ name }) => name),
   };
 }

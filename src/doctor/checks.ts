@@ -1,5 +1,7 @@
 import { database } from './checks/database';
+import { endpoint } from './checks/endpoint';
 import { keys } from './checks/keys';
+import { manifest } from './checks/manifest';
 import { ownership } from './checks/ownership';
 import { permissions } from './checks/permissions';
 import { settings } from './checks/settings';
@@ -9,9 +11,17 @@ import type { Patient } from './context';
 import type { Finding } from './finding';
 
 /** Everything that is looked at, by name, in this order. The table is closed. */
-export const checks = { settings, tokens, permissions, ownership, vaults, database, keys } as const satisfies Readonly<
-  Record<string, Check>
->;
+export const checks = {
+  settings,
+  tokens,
+  permissions,
+  ownership,
+  vaults,
+  database,
+  keys,
+  endpoint,
+  manifest,
+} as const satisfies Readonly<Record<string, Check>>;
 
 /** One thing to look at. `look` throws only ProbeFailure, and what is a bug. */
 export interface Check {

@@ -10,6 +10,10 @@ import type { HealthReport } from '../control/operations';
 export interface DoctorWishes {
   /** The application to look at: client id, object id or name; SecretBot picks one when left out. */
   readonly application?: string;
+  /** Where Teams reaches the bot, `https://<host>/api/messages`; not looked at when left out. */
+  readonly endpoint?: string;
+  /** The app package that people have. */
+  readonly appPackage: string;
 }
 
 /** Services that SecretBot signs in to, each for a token of its own. */
@@ -36,4 +40,6 @@ export interface Patient {
   readonly graph: GraphProbe;
   readonly vaults: VaultProbe;
   readonly storage: Storage;
+  /** Names of the commands that the bot knows. */
+  readonly commands: readonly string[];
 }

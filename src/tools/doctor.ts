@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { patientOf } from '../compose/doctor';
 import { ConfigError, loadConfig } from '../config';
@@ -10,9 +11,12 @@ import { settingsFaults } from '../doctor/settingsFaults';
 import { type ExitCode, runTool, say, UsageError } from './tool';
 
 const USAGE = `Say npm run doctor, and after -- if you like:
-  --application <client id or name>   the application to look at
-  --only <${checkNames.join(' | ')}>   one check; may be repeated
-  --json                              for programs`;
+  --application <client id or name>     the application to look at
+  --endpoint <https://…/api/messages>   where Teams reaches SecretBot; BOT_DOMAIN says it too
+  --package <file.zip>                  the app package; appPackage/build/secretbot.zip when left out
+  --only <${checkNames.join(' | ')}>
+                                        one check; may be repeated
+  --json                                for programs`;
 
 /**
  * `npm run doctor`: looks at an installation, with the settings that the bot is started with, and says what to do about
@@ -49,15 +53,27 @@ async function* examine(only: readonly CheckName[], wishes: DoctorWishes): Async
 }
 
 function wordsOf(words: readonly string[]) {
-  const { only = [], json = false, ...wishes } = optionsIn(words);
+  const { only = [], json = false, application, endpoint = endpointOf(process.env), package: file } = optionsIn(words);
   if (!only.every(isCheck)) throw new UsageError(USAGE);
+  const wishes: DoctorWishes = {
+    appPackage: file ?? join('appPackage', 'build', 'secretbot.zip'),
+    ...(application !== undefined && { application }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
   return { only: only.length > 0 ? only : checkNames, json, wishes };
+}
+
+/** The domain that the app package is made with is the bot's own. */
+function endpointOf({ BOT_DOMAIN: domain }: NodeJS.ProcessEnv): string | undefined {
+  return domain?.trim() ? `https://${domain.trim()}/api/messages` : undefined;
 }
 
 function optionsIn(words: readonly string[]) {
   try {
     const options = {
       application: { type: 'string' },
+      endpoint: { type: 'string' },
+      package: { type: 'string' },
       only: { type: 'string', multiple: true },
       json: { type: 'boolean' },
     } as const;

@@ -15,7 +15,7 @@ runTool(async (words) => {
   }
   const config = loadConfig(process.env, process.execArgv);
   forgetSecrets(process.env);
-  const { code, says, steps } = await onboarding(patientOf(config, {}), application);
+  const { code, says, steps } = await onboarding(patientOf(config, { appPackage: '' }), application);
   say(says);
   if (steps.length > 0) process.stdout.write(`${steps.join('\n')}\n`);
   return code;

@@ -41,12 +41,15 @@ export class ExaminationRoom {
   }
 
   /** Looks at one thing, with the bot's usual settings and these over them. */
-  async look(check: CheckName, settings: Readonly<Record<string, string>> = {}, wishes: DoctorWishes = {}) {
+  async look(check: CheckName, settings: Readonly<Record<string, string>> = {}, wishes: Partial<DoctorWishes> = {}) {
     const places = { workDir: this.workDir, dataDir: this.dataDir, port: 9 };
     const env = { ...botSettings(this.world, places), ...settings };
     const findings: Finding[] = [];
     await withAzureVariables(env, async () => {
-      for await (const diagnosis of diagnose(patientOf(loadConfig(env), wishes), [check])) {
+      for await (const diagnosis of diagnose(
+        patientOf(loadConfig(env), { appPackage: join(this.workDir, 'secretbot.zip'), ...wishes }),
+        [check],
+      )) {
         findings.push(...diagnosis.findings);
       }
     });

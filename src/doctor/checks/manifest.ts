@@ -1,0 +1,93 @@
+import { type Manifest, manifestIn } from '../appPackage';
+import type { Check } from '../checks';
+import type { Patient } from '../context';
+import { type Finding, fault, note, ok, unknown } from '../finding';
+
+const AGAIN = 'Make the package again (npm run package), and upload it in the Teams admin center.';
+
+/** Whether the app package that people have fits these settings. */
+export const manifest: Check = {
+  title: 'Teams app package',
+  look: async (patient) => {
+    const file = patient.wishes.appPackage;
+    const found = manifestIn(file);
+    if (found === 'no_file') {
+      return [
+        unknown(
+          'no_package',
+          `There is no app package at ${file}, so it was not looked at.`,
+          'Say where it is: npm run doctor -- --package <file.zip>',
+        ),
+      ];
+    }
+    if (found === 'unreadable') return [fault('package_unreadable', `${file} is no app package.`, AGAIN)];
+    const faults = [...botFaults(found, patient), ...domainFaults(found, patient), ...commandFaults(found, patient)];
+    return faults.length > 0 ? faults : [ok(`The app package ${file} (version ${found.version}) fits the settings.`)];
+  },
+};
+
+function botFaults({ bots, webApplicationInfo }: Manifest, { config }: Patient): readonly Finding[] {
+  const appId = config.bot.appId.toLowerCase();
+  const [bot] = bots;
+  const installs = config.teamsAppId !== undefined;
+  const wrongBot = bot?.botId.toLowerCase() !== appId;
+  const wrongApp = webApplicationInfo !== undefined && webApplicationInfo.id.toLowerCase() !== appId;
+  return [
+    ...(wrongBot
+      ? [
+          fault(
+            'wrong_bot_id',
+            `The app package is for the bot ${bot?.botId ?? '(none)'}, and the settings are of ${config.bot.appId}.`,
+            `${AGAIN} BOT_ID must be the same as MicrosoftAppId.`,
+          ),
+        ]
+      : []),
+    ...(wrongApp || (installs && !webApplicationInfo)
+      ? [
+          fault(
+            'wrong_web_application',
+            'The app package does not say that it belongs to this registration (webApplicationInfo.id), so SecretBot cannot install itself for people.',
+            AGAIN,
+          ),
+        ]
+      : []),
+    ...['personal', 'team', 'groupChat']
+      .filter((scope) => bot !== undefined && !bot.scopes.includes(scope))
+      .map((scope) => fault('scope_missing', `The app package does not let people use SecretBot in: ${scope}.`, AGAIN)),
+  ];
+}
+
+/** Where the endpoint is known, the package must be of the same host. */
+function domainFaults({ developer, validDomains }: Manifest, { wishes }: Patient): readonly Finding[] {
+  const placeholders = [developer.websiteUrl, ...validDomains].filter((text) => text.includes('${{'));
+  if (placeholders.length > 0) {
+    return [fault('not_filled_in', `The app package has places that nobody filled in (${placeholders[0]}).`, AGAIN)];
+  }
+  if (wishes.endpoint === undefined || !URL.canParse(wishes.endpoint)) return [];
+  const { hostname } = new URL(wishes.endpoint);
+  const own = URL.canParse(developer.websiteUrl) ? new URL(developer.websiteUrl).hostname : '';
+  return own === hostname || validDomains.includes(hostname)
+    ? []
+    : [
+        note(
+          'other_domain',
+          `The app package names ${own}, and the messaging endpoint is at ${hostname}.`,
+          'That is fine when the pages about SecretBot are there (/, /privacy, /terms). Otherwise set BOT_DOMAIN and',
+          'make the package again.',
+        ),
+      ];
+}
+
+/** Commands that Teams offers and the bot does not know, and the other way round. */
+function commandFaults({ bots }: Manifest, { commands }: Patient): readonly Finding[] {
+  const lists = bots.flatMap(({ commandLists }) => commandLists);
+  const offered = new Set(lists.flatMap((list) => list.commands.map(({ title }) => title)));
+  const strange = [...offered].filter((title) => !commands.includes(title.split(' ')[0] ?? ''));
+  const left = commands.filter((name) => ![...offered].some((title) => title.split(' ')[0] === name));
+  if (strange.length === 0 && left.length === 0) return [];
+  const what = [
+    ...(strange.length > 0 ? [`it offers ${strange.join(', ')}, which this version does not know`] : []),
+    ...(left.length > 0 ? [`it does not offer ${left.join(', ')}`] : []),
+  ];
+  return [note('other_commands', `The app package is of another version: ${what.join('; ')}.`, AGAIN)];
+}
