@@ -52,6 +52,11 @@ export class Bot {
     this.tempDir = join(options.workDir, 'temp');
   }
 
+  /** Settings that it has over the usual ones: with PostgreSQL its database and keys are among them. */
+  get ownSettings(): Readonly<Record<string, string>> {
+    return this.#options.settings ?? {};
+  }
+
   /** Address of the bot, known after the first start. */
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;

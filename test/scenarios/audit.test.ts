@@ -15,7 +15,7 @@ interface Row {
 jest.setTimeout(180_000);
 
 describe('the audit of a running bot', () => {
-  const world = scenario();
+  const world = scenario({ replicas: 1 });
   const rows = async (): Promise<readonly Row[]> => {
     const { out } = await run('auditExport');
     return out
@@ -26,7 +26,8 @@ describe('the audit of a running bot', () => {
 
   async function run(tool: string, ...words: string[]): Promise<{ code: number | null; said: string; out: string }> {
     const file = resolve(__dirname, `../../dist/src/tools/${tool}.js`);
-    const env = { PATH: process.env['PATH'] ?? '', SECRETBOT_DATA_DIR: world.sandbox.bot.dataDir };
+    const { bot } = world.sandbox;
+    const env = { PATH: process.env['PATH'] ?? '', SECRETBOT_DATA_DIR: bot.dataDir, ...bot.all[0]?.ownSettings };
     const child = spawn(process.execPath, [file, ...words], { env });
     const text = { said: '', out: '' };
     child.stderr.on('data', (chunk) => {

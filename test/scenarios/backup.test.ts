@@ -12,7 +12,8 @@ interface Ran {
 }
 
 describe('a backup', () => {
-  const world = scenario();
+  // PostgreSQL has its own.
+  const world = scenario({ engine: 'sqlite', replicas: 1 });
   const bot = (): Bot => {
     const [only] = world.sandbox.bot.all;
     if (!only) throw new Error('there is no bot');

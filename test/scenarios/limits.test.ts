@@ -1,7 +1,8 @@
 import { limitTable } from '../../src/domain/limits/limitTable';
 import { scenario } from '../support/scenario';
 
-const here = scenario();
+// Each process counts for itself.
+const here = scenario({ replicas: 1 });
 
 /** What a person sees as answers in this place. */
 const count = (who: ReturnType<typeof here.personal>, words: string) => who.countOf(words);

@@ -10,7 +10,7 @@ interface Stop {
 }
 
 describe('a bot that is told to end', () => {
-  const world = scenario();
+  const world = scenario({ replicas: 1 });
   const bot = (): Bot => {
     const [only] = world.sandbox.bot.all;
     if (!only) throw new Error('there is no bot');
@@ -21,8 +21,10 @@ describe('a bot that is told to end', () => {
   const ended = (...signals: readonly NodeJS.Signals[]): Promise<Stop> => {
     const begun = performance.now();
     return new Promise((resolve) => {
+      const { pid } = bot();
+      if (pid === undefined) throw new Error('the bot has ended already');
       bot().onUnexpectedExit((code) => resolve({ code, ms: performance.now() - begun }));
-      for (const signal of signals) process.kill(bot().pid ?? 0, signal);
+      for (const signal of signals) process.kill(pid, signal);
     });
   };
   /** Switches the fault on; the promise is done when a request has met it. */
