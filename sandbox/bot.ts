@@ -67,6 +67,11 @@ export class Bot {
     return `${this.url}/api/messages`;
   }
 
+  /** What it is started with over the usual settings. */
+  get settings(): Readonly<Record<string, string>> {
+    return this.#options.settings ?? {};
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined;
   }

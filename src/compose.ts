@@ -18,6 +18,7 @@ import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
 import { Connectors } from './adapters/teams/connectors';
 import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
+import { TargetedOutcomes } from './adapters/teams/targetedOutcomes';
 import { TeamsChat } from './adapters/teams/teamsChat';
 import { TeamsMessages } from './adapters/teams/teamsMessages';
 import { BackgroundWork } from './bot/backgroundWork';
@@ -71,6 +72,7 @@ interface Base {
   readonly credential: TokenCredential;
   /** Set once the process is to end. */
   readonly ending: { begun: boolean };
+  readonly targeted: TargetedOutcomes;
 }
 
 /**
@@ -96,7 +98,8 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   const credential = observedCredential(ownCredential, telemetry);
   const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
-  const base = { config, clock, ids, logger, faults, telemetry, gate, database, credential, ending };
+  const targeted = new TargetedOutcomes();
+  const base = { config, clock, ids, logger, faults, telemetry, gate, database, credential, ending, targeted };
   const heads = headExportOver(base);
   // Before anything is written: it looks at what the last run left.
   await heads.begin();
@@ -145,13 +148,13 @@ function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger):
   );
 }
 
-function teamsOver({ config, gate, database, clock, logger, telemetry: calls, credential }: Base) {
+function teamsOver({ config, gate, targeted, database, clock, logger, telemetry: calls, credential }: Base) {
   const { bot, teamsAppId, cloud } = config;
   const botAppId = bot.appId;
   const references = database.chatReferences;
   const isAllowed = (serviceUrl: string) => isTeamsServiceUrl(serviceUrl, cloud.channel.serviceHosts);
   const connectors = new Connectors({ authentication: gate, botAppId, isAllowed });
-  const messages = new TeamsMessages({ connectors, botAppId, clock, logger, calls });
+  const messages = new TeamsMessages({ connectors, botAppId, clock, logger, calls, targeted });
   const book = new MessageBook({ messages, references, clock });
   const graph = { url: cloud.graphUrl, credential, logger, calls };
   const installer = teamsAppId && new GraphAppInstaller({ ...graph, teamsAppId });
@@ -167,7 +170,7 @@ interface Parts {
   readonly heads: HeadExport;
 }
 
-function appOf({ config, database, faults, logger, telemetry, ending }: Base, parts: Parts): App {
+function appOf({ config, database, faults, logger, telemetry, ending, targeted }: Base, parts: Parts): App {
   const { endpoint, background, sweeps, outbox, heads } = parts;
   const server = new BotServer({
     endpoint,
@@ -177,7 +180,10 @@ function appOf({ config, database, faults, logger, telemetry, ending }: Base, pa
     metrics: telemetry.deps.metrics,
   });
   const runs = new SweepRuns({ sweeps, faults, telemetry, stopping: () => ending.begun });
-  const control = new ControlServer({ operations: operationsOver({ database, heads: headsFileOf(config) }), faults });
+  const control = new ControlServer({
+    operations: operationsOver({ database, heads: headsFileOf(config), targeted }),
+    faults,
+  });
   return {
     server,
     control,

@@ -4,6 +4,7 @@ import { lookAtClosed } from '../adapters/storage/databaseLook';
 import type { Database } from '../adapters/storage/openDatabase';
 import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
+import type { TargetedOutcomes } from '../adapters/teams/targetedOutcomes';
 import type { ToolConfig } from '../config';
 import type { Operations } from '../control/operations';
 import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperations';
@@ -11,14 +12,15 @@ import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperation
 interface Open {
   readonly database: Pick<Database, 'backUp' | 'auditLog' | 'look'>;
   readonly heads: HeadsFile;
+  readonly targeted: Pick<TargetedOutcomes, 'seen'>;
 }
 
 /** What the running bot does for the operator's tools, over its open database. */
-export function operationsOver({ database, heads }: Open): Operations {
+export function operationsOver({ database, heads, targeted }: Open): Operations {
   return {
     ...auditOperationsOver(database.auditLog, heads),
     backup: async ({ file }) => ({ file, ...(await database.backUp(file)) }),
-    health: () => database.look(),
+    health: async () => ({ ...(await database.look()), targeted: targeted.seen }),
   };
 }
 

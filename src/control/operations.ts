@@ -29,6 +29,11 @@ export interface HealthReport {
   readonly empty: boolean;
   /** Ids of the seal keys under which values wait to be shown. */
   readonly sealedWith: readonly string[];
+  /**
+   * When Teams last took and last refused a targeted message, in milliseconds since 1970; left out where no bot runs that
+   * could know.
+   */
+  readonly targeted?: { readonly takenAt?: number; readonly refusedAt?: number };
 }
 
 /** A backup that is complete and on the disk. */

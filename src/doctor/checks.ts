@@ -5,6 +5,7 @@ import { manifest } from './checks/manifest';
 import { ownership } from './checks/ownership';
 import { permissions } from './checks/permissions';
 import { settings } from './checks/settings';
+import { targetedMessages } from './checks/targetedMessages';
 import { tokens } from './checks/tokens';
 import { vaults } from './checks/vaults';
 import type { Patient } from './context';
@@ -21,6 +22,7 @@ export const checks = {
   keys,
   endpoint,
   manifest,
+  targetedMessages,
 } as const satisfies Readonly<Record<string, Check>>;
 
 /** One thing to look at. `look` throws only ProbeFailure, and what is a bug. */

@@ -4,9 +4,10 @@ import type { Card } from '../../cards/renderCard';
 import type { Clock } from '../../domain/ports';
 import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
 import type { MessageRef } from './chatReferences';
-import { aboutFailure, connectorFailure } from './connectorFailure';
+import { aboutFailure, type ConnectorFailure, connectorFailure } from './connectorFailure';
 import { createConversation, createMessage, updateMessage } from './connectorOperations';
 import type { Connectors } from './connectors';
+import type { TargetedOutcomes } from './targetedOutcomes';
 
 /** Where a message goes. */
 export interface Place {
@@ -24,6 +25,8 @@ export interface TeamsMessagesDeps {
   readonly logger: Pick<Logger, 'warn'>;
   /** Is told of every request. */
   readonly calls?: OutsideCalls;
+  /** Is told how targeted messages went. */
+  readonly targeted?: Pick<TargetedOutcomes, 'taken' | 'refused'>;
 }
 
 const TARGETED_LIFETIME_MS = 24 * 60 * 60 * 1000;
@@ -47,7 +50,9 @@ export class TeamsMessages {
       ...(onlyFor !== undefined && { recipient: { id: onlyFor } }),
     };
     const targeted = onlyFor !== undefined;
-    const answer = await this.#call(serviceUrl, createMessage, { conversationId, activity, ...flag(targeted) });
+    const answer = await this.#noting(targeted, () =>
+      this.#call(serviceUrl, createMessage, { conversationId, activity, ...flag(targeted) }),
+    );
     return {
       serviceUrl,
       conversationId,
@@ -80,6 +85,19 @@ export class TeamsMessages {
       isGroup: false,
     };
     return idIn(await this.#call(serviceUrl, createConversation, { conversation }));
+  }
+
+  /** A failure that may pass says nothing of whether Teams takes targeted messages. */
+  async #noting<T>(targeted: boolean, send: () => Promise<T>): Promise<T> {
+    const { targeted: outcomes, clock } = this.deps;
+    try {
+      const answer = await send();
+      if (targeted) outcomes?.taken(clock.now());
+      return answer;
+    } catch (error) {
+      if (targeted && (error as ConnectorFailure).kind !== 'later') outcomes?.refused(clock.now());
+      throw error;
+    }
   }
 
   get #botId(): string {

@@ -38,7 +38,10 @@ describe('the database', () => {
   it('is asked of the bot that has it open', async () => {
     const database = await opened();
     const heads = { path: '' } as unknown as Parameters<typeof operationsOver>[0]['heads'];
-    const server = new ControlServer({ operations: operationsOver({ database, heads }), faults: { record: () => '' } });
+    const server = new ControlServer({
+      operations: operationsOver({ database, heads, targeted: { seen: {} } }),
+      faults: { record: () => '' },
+    });
     await server.listen(room.dataDir);
     const { codes, findings } = await room.look('database');
     await server.close();
