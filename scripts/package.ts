@@ -18,6 +18,7 @@ async function makePackage(): Promise<void> {
   if (faults.length > 0) throw new FillError(faults.map((fault) => `manifest.json: ${fault}`));
   const files = {
     'manifest.json': strToU8(manifest),
+    'de.json': readFileSync(join(folder, 'de.json')),
     'color.png': readFileSync(join(folder, 'color.png')),
     'outline.png': readFileSync(join(folder, 'outline.png')),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Ajv04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { PNG } from 'pngjs';
-import { commandLists } from '../scripts/package/commandLists';
+import { commandLists, translatedCommands } from '../scripts/package/commandLists';
 import { FillError, fillManifest } from '../scripts/package/fillManifest';
 
 const folder = join(__dirname, '..', 'appPackage');
@@ -13,6 +13,7 @@ const guid = '3f2b1c4d-0000-4000-8000-1234567890ab';
 const env = { BOT_ID: guid, BOT_DOMAIN: 'secretbot.contoso.example' };
 
 interface Manifest {
+  readonly localizationInfo: { readonly additionalLanguages: unknown };
   readonly supportsChannelFeatures?: string;
   readonly icons: { readonly color: string; readonly outline: string };
   readonly bots: readonly {
@@ -63,6 +64,20 @@ describe('the manifest', () => {
       expect(lists).toEqual(commandLists());
       expect(commandLists().flatMap((list) => list.scopes)).toEqual(scopes);
     }
+  });
+
+  it('is in German too, as far as Teams translates it, and the words that are typed stay', () => {
+    const german = JSON.parse(readFileSync(join(folder, 'de.json'), 'utf8')) as Record<string, string>;
+    expect(german).toMatchObject(translatedCommands('de'));
+    const names = Object.keys(german).filter((name) => name !== '$schema');
+    // The names that Teams knows: https://learn.microsoft.com/microsoftteams/platform/resources/schema/localization-schema
+    const known =
+      /^(name|description)\.(short|full)$|^bots\[0\]\.commandLists\[[0-2]\]\.commands\[[0-9]\]\.description$/;
+    expect(names.filter((name) => !known.test(name))).toEqual([]);
+    expect(names.slice(0, 4)).toEqual(['name.short', 'name.full', 'description.short', 'description.full']);
+    const longest = (name: string) => ({ 'name.short': 30, 'name.full': 100, 'description.full': 4000 })[name] ?? 80;
+    expect(names.filter((name) => (german[name]?.length ?? 0) > longest(name))).toEqual([]);
+    expect(manifestOf(template).localizationInfo.additionalLanguages).toEqual([{ languageTag: 'de', file: 'de.json' }]);
   });
 
   it('declares the channel features that Teams asks of bots in teams, at the root', () => {

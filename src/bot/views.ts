@@ -14,7 +14,7 @@ export function viewing(turn: Pick<Turn, 'now' | 'origin'>): Viewing {
 
 /** The command table as the help card shows it. */
 export function helpView(turn: Pick<Turn, 'origin'>): HelpCardView {
-  return { commands, mention: turn.origin.kind !== 'personal' };
+  return { commands, place: turn.origin.kind };
 }
 
 /** One page of a list as its card shows it. */

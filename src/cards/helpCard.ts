@@ -7,25 +7,33 @@ import { type Card, cardTemplate } from './renderCard';
 /** The command table, in its own order. */
 export interface HelpCardView {
   readonly commands: readonly { readonly formKey: WordKey; readonly descriptionKey: WordKey }[];
-  /** In group chats and channels the bot must be mentioned. */
-  readonly mention: boolean;
+  /** Where it is asked: in group chats and channels the bot must be mentioned. */
+  readonly place: 'personal' | 'groupChat' | 'channel';
 }
 
 const fill = cardTemplate<{
   intro: Markdown;
   commands: readonly { form: Markdown; description: Markdown }[];
+  about: Markdown;
   actions: readonly Button[];
 }>('helpCard', template);
 
-export function helpCard({ commands, mention }: HelpCardView, words: Words): Card {
+const introOf = {
+  personal: 'help.intro',
+  groupChat: 'help.introMention',
+  channel: 'help.introChannel',
+} as const satisfies Record<HelpCardView['place'], WordKey>;
+
+export function helpCard({ commands, place }: HelpCardView, words: Words): Card {
   return fill(
     {
-      intro: words.text(mention ? 'help.introMention' : 'help.intro'),
+      intro: words.text(introOf[place]),
       // The forms have signs of their own, `<reference>`, that are not to be read as markdown.
       commands: commands.map(({ formKey, descriptionKey }) => ({
         form: escapeMarkdown(words.plain(formKey)),
         description: words.text(descriptionKey),
       })),
+      about: words.text(place === 'personal' ? 'help.stored' : 'help.ownChat'),
       actions: [
         executeButton(words, 'create/start', {}, { title: 'button.create', style: 'positive' }),
         executeButton(words, 'list/show', { scope: 'mine' }, { title: 'button.list' }),

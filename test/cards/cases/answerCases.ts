@@ -191,8 +191,9 @@ function guideCases(texts: sample.Texts): readonly CardCase[] {
   const link = 'https://teams.microsoft.com/l/app/secretbot';
   const personName = texts.person;
   return [
-    inChat('helpCard', 'personal', (words) => helpCard({ commands, mention: false }, words)),
-    inChat('helpCard', 'in a group', (words) => helpCard({ commands, mention: true }, words)),
+    inChat('helpCard', 'personal', (words) => helpCard({ commands, place: 'personal' }, words)),
+    inChat('helpCard', 'in a group', (words) => helpCard({ commands, place: 'groupChat' }, words)),
+    inChat('helpCard', 'in a channel', (words) => helpCard({ commands, place: 'channel' }, words)),
     ...wheres.map((where) => inChat('welcomeCard', where, (words) => welcomeCard({ where }, words))),
     inChat('pointerCard', 'personal chat', (words) =>
       pointerCard({ kind: 'personal_chat', personName, chatUrl: link }, words),
