@@ -16,7 +16,8 @@ export interface SandboxPerson {
   readonly kind: 'member' | 'guest';
   /** Tests may disable a person while the sandbox runs. */
   enabled: boolean;
-  readonly locale: string;
+  /** The language of their Teams; tests may change it while the sandbox runs. */
+  locale: string;
   readonly timeZone: string;
   /** Whether the page offers to be this person; the disabled one and the guest only exist in the directory. */
   readonly usesTeams: boolean;

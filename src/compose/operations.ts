@@ -1,16 +1,20 @@
 import type { HeadsFile } from '../adapters/audit/headsFile';
+import { azureCredential } from '../adapters/azureCredential';
 import { BackupError } from '../adapters/storage/backupError';
+import { openAsItIs } from '../adapters/storage/closedAudit';
 import { lookAtClosed } from '../adapters/storage/databaseLook';
 import type { Database } from '../adapters/storage/openDatabase';
+import { erasePerson } from '../adapters/storage/personErasure';
 import { backUpClosed } from '../adapters/storage/sqlite/closedDatabase';
 import { SystemClock } from '../adapters/system';
 import type { TargetedOutcomes } from '../adapters/teams/targetedOutcomes';
 import type { ToolConfig } from '../config';
 import type { Operations } from '../control/operations';
 import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperations';
+import { databaseTokenOf } from './databaseToken';
 
 interface Open {
-  readonly database: Pick<Database, 'backUp' | 'auditLog' | 'look'>;
+  readonly database: Pick<Database, 'backUp' | 'auditLog' | 'look' | 'erasePerson'>;
   readonly heads: HeadsFile;
   readonly targeted: Pick<TargetedOutcomes, 'seen'>;
 }
@@ -21,6 +25,7 @@ export function operationsOver({ database, heads, targeted }: Open): Operations 
     ...auditOperationsOver(database.auditLog, heads),
     backup: async ({ file }) => ({ file, ...(await database.backUp(file)) }),
     health: async () => ({ ...(await database.look()), targeted: targeted.seen }),
+    forget: ({ personId }) => database.erasePerson(personId),
   };
 }
 
@@ -33,6 +38,15 @@ export function operationsWithoutBot(config: ToolConfig): Operations {
     backup: async ({ file }) => {
       if (databaseUrl) throw BackupError.ofPostgres();
       return { file, ...backUpClosed(dataDir, file, new SystemClock()) };
+    },
+    forget: async ({ personId }) => {
+      const token = databaseTokenOf(config, azureCredential(config.azureSignIn));
+      const engine = await openAsItIs({ dataDir, url: databaseUrl, token, clock: new SystemClock() });
+      try {
+        return await erasePerson(engine, personId);
+      } finally {
+        await engine.close();
+      }
     },
   };
 }

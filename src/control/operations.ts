@@ -10,6 +10,8 @@ export const questions = {
   /** `heads`: a file with exported heads; the bot's own when left out. */
   auditVerify: z.strictObject({ heads: path.optional() }),
   auditExport: z.strictObject({ from: z.int().positive(), since: z.iso.datetime().optional() }),
+  /** The person's object id in Entra. */
+  forget: z.strictObject({ personId: z.guid().toLowerCase() }),
 } as const;
 
 /** What each question is answered with. An `AsyncIterable` goes out line by line, as NDJSON. */
@@ -19,6 +21,7 @@ export interface Answers {
   readonly auditVerify: AuditReport;
   /** Rows by their column names, none with a value of a secret. */
   readonly auditExport: AsyncIterable<object>;
+  readonly forget: ForgetReport;
 }
 
 /** How the database stands towards this version. */
@@ -35,6 +38,28 @@ export interface HealthReport {
    */
   readonly targeted?: { readonly takenAt?: number; readonly refusedAt?: number };
 }
+
+/** What was erased of a person, or what still needs them, and then nothing was. In rows. */
+export type ForgetReport =
+  | {
+      readonly needed: {
+        /** References of live secrets that they own. */
+        readonly secrets: readonly string[];
+        readonly requests: number;
+        readonly grants: number;
+        readonly tickets: number;
+        readonly underWay: number;
+      };
+    }
+  | {
+      readonly erased: {
+        readonly chats: number;
+        readonly messages: number;
+        readonly waiting: number;
+        readonly wizards: number;
+        readonly names: number;
+      };
+    };
 
 /** A backup that is complete and on the disk. */
 export interface BackupReport {

@@ -111,6 +111,32 @@ describeInBrowser('the journey in the browser', () => {
     await megan.message('A secret was deleted');
   });
 
+  it('helps in the place where it is asked', async () => {
+    await alex.say('help');
+    const own = await alex.message('I remember your name');
+    expect(await own.textContent()).not.toContain('Mention SecretBot');
+    await alex.picture('help');
+    await alex.goTo('Release crew');
+    await alex.say('@SecretBot help');
+    await alex.message('In our own chat you need no mention');
+    await alex.picture('help-in-a-group');
+    await alex.goTo('SecretBot');
+  });
+
+  it('speaks German to whoever uses Teams in German', async () => {
+    world.sandbox.world.person('megan').locale = 'de-AT';
+    await megan.say('hilfe');
+    await megan.message('Was SecretBot kann');
+    await megan.picture('help-german');
+    await megan.say('erstellen HR Onboarding');
+    const details = await megan.message('Angaben zum geheimen Clientschlüssel');
+    expect(await details.textContent()).toContain('Schritt 1 von 3');
+    await megan.picture('create-german');
+    await megan.say('abbrechen');
+    await megan.message('Abgebrochen');
+    world.sandbox.world.person('megan').locale = 'en-US';
+  });
+
   it('works with the keyboard alone', async () => {
     const { page } = alex;
     await page.getByTestId('compose').focus();

@@ -13,6 +13,7 @@ const others = {
   health: () => Promise.reject(new Error('not asked')),
   auditVerify: () => Promise.reject(new Error('not asked here')),
   auditExport: () => Promise.reject(new Error('not asked here')),
+  forget: () => Promise.reject(new Error('not asked here')),
 };
 
 describe('the local socket', () => {

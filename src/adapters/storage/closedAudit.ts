@@ -5,6 +5,7 @@ import { AuditChain } from './auditChain';
 import { AuditLog } from './auditLog';
 import { DatabaseError } from './databaseError';
 import { databaseFileIn } from './dataFolder';
+import type { Engine } from './engine';
 import type { DatabaseToken } from './postgres/entraToken';
 import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
@@ -30,10 +31,15 @@ export async function openAudit({ dataDir, url, token, auditKey, clock }: AuditP
   readonly log: AuditLog;
   close(): Promise<void>;
 }> {
-  const engine = url
-    ? await openPostgres({ url, token, machine: clock, upgrade: refuseUnchained })
-    : await openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
+  const engine = await openAsItIs({ dataDir, url, token, clock });
   return { log: new AuditLog(engine, new AuditChain(auditKey)), close: () => engine.close() };
+}
+
+/** Opens a database without bringing it up to date. @throws as openAudit */
+export function openAsItIs({ dataDir, url, token, clock }: Omit<AuditPlace, 'auditKey'>): Promise<Engine> {
+  return url
+    ? openPostgres({ url, token, machine: clock, upgrade: refuseUnchained })
+    : openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
 }
 
 async function refuseUnchained(db: Db): Promise<void> {

@@ -14,6 +14,7 @@ import { prepareDatabaseFile, prepareDataFolder } from './dataFolder';
 import type { Engine } from './engine';
 import { KyselyStore } from './kyselyStore';
 import { isCurrent, migrate } from './migrate';
+import { erasePerson } from './personErasure';
 import type { DatabaseToken } from './postgres/entraToken';
 import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
@@ -50,6 +51,8 @@ export interface Database {
   look(): Promise<DatabaseLook>;
   /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
+  /** Erases what tells who a person is, unless something still needs them. */
+  erasePerson(personId: string): ReturnType<typeof erasePerson>;
   /** Waits for what is under way and gives everything back. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -71,6 +74,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     figures: () => engine.read((db) => readFigures(db, engine.clock.now())),
     look: () => engine.read(lookAt),
     backUp: (target) => engine.backUp(target),
+    erasePerson: (personId) => erasePerson(engine, personId),
     close: () => engine.close(),
   };
 }
