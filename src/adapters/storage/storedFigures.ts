@@ -38,9 +38,13 @@ async function dueOf(db: Db): Promise<Record<Queue, Due>> {
       .where('is_open', '=', 1)
       .where('kind', '=', kind)
       .executeTakeFirstOrThrow();
+  // One that is not ready yet ends with its create, which is late by itself where it hangs.
   const tickets = db
     .selectFrom('tickets')
-    .select(({ fn }) => [fn.countAll<number>().as('items'), fn.min('expires_at').as('first')])
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('items'),
+      fn.min<number | null>(eb.case().when('state', '=', 'ready').then(eb.ref('expires_at')).end()).as('first'),
+    ])
     .where('state', 'in', ['preparing', 'ready']);
   const requests = db
     .selectFrom('requests')

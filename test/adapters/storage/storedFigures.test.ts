@@ -53,13 +53,16 @@ describeEachEngine('figures of what is stored', (open) => {
   it('count what waits, and say how late the longest of it is', async () => {
     await records().intents.addCreate(aCreate({ nextLookAt: after(-3) }));
     await records().intents.addDelete(aDelete({ nextLookAt: after(5) }));
-    await records().tickets.add(aTicket({ expiresAt: after(-1) }));
-    await records().tickets.add(aTicket({ id: 'ticket-2', expiresAt: after(1) }));
+    for (const id of ['ticket-1', 'ticket-2', 'ticket-3']) {
+      await records().tickets.add(aTicket({ id, expiresAt: after(-9), sealed: false }));
+    }
+    await records().tickets.makeReady('ticket-1', after(-1), undefined);
+    await records().tickets.makeReady('ticket-2', after(1), undefined);
     await records().requests.add(aRequest({ nextLookAt: after(-10) }));
     await records().grants.add(aGrant({ endsAt: after(1) }));
     await records().outbox.add(anItem({ nextAttemptAt: after(-2) }));
     const { waiting, overdueSeconds } = await figures();
-    expect(waiting).toEqual({ creates: 1, deletes: 1, tickets: 2, requests: 1, grants: 1, notices: 1 });
+    expect(waiting).toEqual({ creates: 1, deletes: 1, tickets: 3, requests: 1, grants: 1, notices: 1 });
     expect(overdueSeconds).toEqual({ creates: 180, deletes: 0, tickets: 60, requests: 600, grants: 0, notices: 120 });
   });
 
