@@ -81,6 +81,17 @@ describe('Key Vault', () => {
     expect(await get('/secrets/a')).toMatchObject({ status: 200, body: { value: 'v' } });
   });
 
+  it('refuses to purge, and says so with every entry, where purge protection is on', async () => {
+    const vault = cloud.world.vaults.find((one) => one.host === host);
+    if (!vault) throw new Error(`no vault ${host}`);
+    vault.recoveryLevel = 'Recoverable';
+    expect(await put('a')).toMatchObject({ body: { attributes: { recoveryLevel: 'Recoverable' } } });
+    await del('/secrets/a');
+    await cloud.world.clock.skip(16_000);
+    expect(await del('/deletedsecrets/a')).toMatchObject({ status: 403 });
+    vault.recoveryLevel = 'Recoverable+Purgeable';
+  });
+
   it('frees the name by purging', async () => {
     await put('a');
     await del('/secrets/a');
