@@ -36,6 +36,6 @@ export function patientOf(config: Config, wishes: DoctorWishes): Patient {
     graph: new GraphProbe({ url: graphUrl, credential, logger }),
     vaults: new VaultProbe(credential),
     storage: storageOf(config, credential),
-    commands: commands.map(({ name }) => name),
+    commands,
   };
 }

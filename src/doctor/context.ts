@@ -40,6 +40,6 @@ export interface Patient {
   readonly graph: GraphProbe;
   readonly vaults: VaultProbe;
   readonly storage: Storage;
-  /** Names of the commands that the bot knows. */
-  readonly commands: readonly string[];
+  /** The commands that the bot knows. */
+  readonly commands: readonly { readonly name: string; readonly audience: 'everybody' | 'administrators' }[];
 }

@@ -74,6 +74,18 @@ const byNumber: Readonly<Record<string, Words>> = {
   },
 };
 
+/** A bot that is a managed identity does everything as that identity. */
+function notAttached(managedIdentity: string): Words {
+  return {
+    code: 'no_managed_identity',
+    says: `This host has no managed identity ${managedIdentity}.`,
+    remedy: () => [
+      'Attach the user-assigned managed identity of the bot to the host (container app, app service, machine), and start',
+      'SecretBot again.',
+    ],
+  };
+}
+
 const nobody: Words = {
   code: 'no_identity',
   says: 'Nothing says as whom SecretBot signs in.',
@@ -83,10 +95,19 @@ const nobody: Words = {
   ],
 };
 
-/** A refused sign-in in words. @returns `undefined` where it was something else. */
-export function signInFault({ look }: ProbeFailure, audience: Audience, service: string): Finding | undefined {
+/**
+ * A refused sign-in in words. `managedIdentity`: the one that the bot is, if it is one.
+ *
+ * @returns `undefined` where it was something else.
+ */
+export function signInFault(
+  { look }: ProbeFailure,
+  audience: Audience,
+  { service, managedIdentity }: { readonly service: string; readonly managedIdentity?: string | undefined },
+): Finding | undefined {
   const noIdentity = /CredentialUnavailable|AggregateAuthentication/.test(look.code);
-  const words = byNumber[look.code] ?? (noIdentity ? nobody : undefined);
+  const unavailable = managedIdentity === undefined ? nobody : notAttached(managedIdentity);
+  const words = byNumber[look.code] ?? (noIdentity ? unavailable : undefined);
   if (words) {
     const settings = settingsOf[audience === 'teams' ? 'bot' : 'azure'];
     return fault(words.code, `No token for ${service}. ${words.says}`, ...words.remedy(settings));

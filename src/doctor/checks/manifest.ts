@@ -78,12 +78,15 @@ function domainFaults({ developer, validDomains }: Manifest, { wishes }: Patient
       ];
 }
 
-/** Commands that Teams offers and the bot does not know, and the other way round. */
+/** Commands that Teams offers and the bot does not know, and the other way round; administrators know theirs. */
 function commandFaults({ bots }: Manifest, { commands }: Patient): readonly Finding[] {
   const lists = bots.flatMap(({ commandLists }) => commandLists);
   const offered = new Set(lists.flatMap((list) => list.commands.map(({ title }) => title)));
-  const strange = [...offered].filter((title) => !commands.includes(title.split(' ')[0] ?? ''));
-  const left = commands.filter((name) => ![...offered].some((title) => title.split(' ')[0] === name));
+  const strange = [...offered].filter((title) => !commands.some(({ name }) => name === title.split(' ')[0]));
+  const left = commands
+    .filter(({ audience }) => audience === 'everybody')
+    .map(({ name }) => name)
+    .filter((name) => ![...offered].some((title) => title.split(' ')[0] === name));
   if (strange.length === 0 && left.length === 0) return [];
   const what = [
     ...(strange.length > 0 ? [`it offers ${strange.join(', ')}, which this version does not know`] : []),

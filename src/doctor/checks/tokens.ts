@@ -31,7 +31,8 @@ async function signIn(patient: Patient, audience: Audience): Promise<readonly Fi
     ];
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
-    return [signInFault(error, audience, service) ?? failedLook(error)];
+    const { managedIdentity } = patient.config.azureSignIn;
+    return [signInFault(error, audience, { service, managedIdentity }) ?? failedLook(error)];
   }
 }
 

@@ -53,9 +53,9 @@ describe('the Teams app package', () => {
   });
 
   it('of another version offers other commands', async () => {
-    pack((text) => text.replaceAll('"title": "thaw"', '"title": "melt"'));
+    pack((text) => text.replaceAll('"title": "share"', '"title": "lend"'));
     expect((await look()).words('other_commands')).toContain(
-      'it offers melt, which this version does not know; it does not offer thaw',
+      'it offers lend, which this version does not know; it does not offer share',
     );
   });
 });
