@@ -31,7 +31,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** Where a token is shown instead of a password, what the server says of it means something else. */
 const ADVICE_BY_TOKEN: Readonly<Record<string, string>> = {
   '28P01':
-    "It did not accept the bot's identity. The user in the address must be the identity's name, and the server must know it as a Microsoft Entra user (see PostgreSQL in docs/operating.md).",
+    "It did not accept the bot's identity. The user in the address must be the identity's name, and the server must know it as a Microsoft Entra user (see PostgreSQL without a password in docs/install.md).",
 };
 
 /** What to say where the code is one of many for the same thing. */
