@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     if (sandbox) {
       sandbox.teams.page(request, response);
     } else {
-      response.writeHead(503, { 'retry-after': '1' }).end();
+      response.writeHead(503, { 'retry-after': '1' });
+      response.end();
     }
   }, wishes.port);
   const started = await startSandbox({ engine, replicas, ...(journalFile && { journalFile }) });

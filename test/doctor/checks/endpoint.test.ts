@@ -13,7 +13,8 @@ describe('the messaging endpoint', () => {
     behind = createServer((request, response) => {
       if (request.url === '/metrics') response.end('secretbot_notices_waiting 0\n');
       else
-        response.writeHead(request.url === '/readyz' ? 200 : status, { location: 'https://elsewhere.example' }).end();
+        response.writeHead(request.url === '/readyz' ? 200 : status, { location: 'https://elsewhere.example' });
+        response.end();
     });
     await new Promise<void>((listening) => behind.listen(0, '127.0.0.1', listening));
     room.world.frontDoor.target = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
