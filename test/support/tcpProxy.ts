@@ -1,4 +1,6 @@
 import net from 'node:net';
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** A way to a server on this machine that can fail in the ways networks do. */
 export class TcpProxy {
@@ -32,6 +34,14 @@ export class TcpProxy {
   /** Lets everything through again that was held up. */
   resume(): void {
     for (const pair of this.pairs) for (const socket of pair) socket.resume();
+  }
+
+  /** Resolves when every connection has ended, and its client, in this process, has heard of that. */
+  async untilAllEnded(): Promise<void> {
+    const connections = promisify(this.server.getConnections.bind(this.server));
+    while ((await connections()) > 0) await nextRound();
+    // The end is on its way in the system: one round reads it, the next one acts on it.
+    for (let round = 0; round < 3; round += 1) await nextRound();
   }
 
   async close(): Promise<void> {

@@ -107,6 +107,7 @@ describePostgres('a database that goes away', (postgres) => {
     await cut.store.records.outbox.add(anItem());
     await postgres().ask('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', ['secretbot']);
     await postgres().untilGone('secretbot');
+    await proxy.untilAllEnded();
     expect(await cut.store.records.outbox.depth()).toBe(1);
     await cut.store.records.audit.append(anEvent());
   });

@@ -11,10 +11,9 @@ describe('the messaging endpoint', () => {
     room = await ExaminationRoom.open();
     status = 401;
     behind = createServer((request, response) => {
-      if (request.url === '/metrics') response.end('secretbot_notices_waiting 0\n');
-      else
-        response.writeHead(request.url === '/readyz' ? 200 : status, { location: 'https://elsewhere.example' });
-        response.end();
+      if (request.url === '/metrics') return response.end('secretbot_notices_waiting 0\n');
+      response.writeHead(request.url === '/readyz' ? 200 : status, { location: 'https://elsewhere.example' });
+      return response.end();
     });
     await new Promise<void>((listening) => behind.listen(0, '127.0.0.1', listening));
     room.world.frontDoor.target = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
