@@ -27,6 +27,8 @@ describe('what is told of what the bot does', () => {
   afterAll(() => receiver.stop());
 
   const world = scenario({
+    // Each process counts for itself.
+    replicas: 1,
     get botSettings() {
       return {
         OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
