@@ -26,6 +26,6 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 /** Starts Chromium without a window, with a new profile. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: flags });
+export async function launchBrowser(...more: readonly string[]): Promise<Browser> {
+  return chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: [...flags, ...more] });
 }
