@@ -1,28 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringsOf } from './cardParts';
+import { stringsOf, VISIBLE } from './cardParts';
 
 const folder = join(__dirname, '../../src/cards');
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
-/** Properties of a template that people see or hear. */
-const VISIBLE = new Set([
-  'text',
-  'title',
-  'label',
-  'placeholder',
-  'altText',
-  'speak',
-  'fallbackText',
-  'errorMessage',
-  'tooltip',
-  'value',
-]);
+/** In a template a fact's value and a tooltip are words, too. */
+const WORDS = new Set([...VISIBLE, 'tooltip', 'value']);
 
 function visibleTexts(node: unknown): readonly string[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) =>
-    typeof value === 'string' && VISIBLE.has(key) ? [value] : visibleTexts(value),
+    typeof value === 'string' && WORDS.has(key) ? [value] : visibleTexts(value),
   );
 }
 

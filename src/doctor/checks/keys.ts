@@ -1,11 +1,10 @@
 import { KeyError } from '../../adapters/crypto/keyFile';
 import type { SealKeys } from '../../adapters/crypto/sealKey';
-import { DatabaseError } from '../../adapters/storage/databaseError';
-import { ControlError } from '../../control/controlError';
 import type { HealthReport } from '../../control/operations';
 import type { Check } from '../checks';
 import type { Patient } from '../context';
 import { type Finding, fault, note, ok } from '../finding';
+import { healthOf } from '../healthOf';
 
 const SEE = 'See Keys in docs/operating.md.';
 
@@ -13,7 +12,7 @@ const SEE = 'See Keys in docs/operating.md.';
 export const keys: Check = {
   title: 'Keys',
   look: async (patient) => {
-    const report = await reportOf(patient);
+    const report = await healthOf(patient);
     return [...reading(() => sealFindings(patient, report)), ...reading(() => auditFindings(patient, report))];
   },
 };
@@ -65,16 +64,6 @@ function auditFindings({ config, storage }: Patient, report: HealthReport | unde
     ];
   }
   return [note('no_audit_key_yet', `There is no audit key in ${config.dataDir} yet.`, 'The first start makes one.')];
-}
-
-/** What is wrong with the database is said there. */
-async function reportOf({ storage }: Patient): Promise<HealthReport | undefined> {
-  try {
-    return (await storage.database()).report;
-  } catch (error) {
-    if (error instanceof DatabaseError || error instanceof ControlError) return undefined;
-    throw error;
-  }
 }
 
 /** A key's fault is in words for the operator. */

@@ -1,9 +1,7 @@
-import { DatabaseError } from '../../adapters/storage/databaseError';
-import { ControlError } from '../../control/controlError';
 import type { HealthReport } from '../../control/operations';
 import type { Check } from '../checks';
-import type { Patient } from '../context';
 import { type Finding, note, ok, unknown } from '../finding';
+import { healthOf } from '../healthOf';
 
 const HOW = 'Say “create” in a group chat or a channel where SecretBot is, then run this again.';
 
@@ -13,7 +11,7 @@ const HOW = 'Say “create” in a group chat or a channel where SecretBot is, t
  */
 export const targetedMessages: Check = {
   title: 'Targeted messages (“Only you can see this”)',
-  look: async (patient) => [findingOf(await reportOf(patient))],
+  look: async (patient) => [findingOf(await healthOf(patient))],
 };
 
 function findingOf(report: HealthReport | undefined): Finding {
@@ -36,14 +34,4 @@ function findingOf(report: HealthReport | undefined): Finding {
 
 function at(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** What is wrong with the database is said there. */
-async function reportOf({ storage }: Patient): Promise<HealthReport | undefined> {
-  try {
-    return (await storage.database()).report;
-  } catch (error) {
-    if (error instanceof DatabaseError || error instanceof ControlError) return undefined;
-    throw error;
-  }
 }
