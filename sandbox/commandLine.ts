@@ -71,7 +71,8 @@ function readReplicas(text: string | undefined, hasServer: boolean): number {
   return replicas;
 }
 
-function readPort(text: string | undefined): number {
+/** The port that the page has. @throws UsageError */
+export function readPort(text: string | undefined): number {
   if (text === undefined || text.trim() === '') {
     return defaultPort;
   }

@@ -6,6 +6,7 @@
 import { readCommandLine, UsageError } from './commandLine';
 import { findPostgres } from './database/findPostgres';
 import { openBrowser } from './openBrowser';
+import { answerOperator, OPERATOR_PATH } from './operatorDesk';
 import { listenForPage, type PageListener } from './pageListener';
 import { type Sandbox, startSandbox } from './startSandbox';
 
@@ -31,7 +32,9 @@ async function main(): Promise<void> {
   const { engine, replicas, journalFile } = wishes;
   // First, so that a port that cannot be had is said at once.
   page = await listenForPage((request, response) => {
-    if (sandbox) {
+    if (sandbox && request.url === OPERATOR_PATH) {
+      answerOperator(sandbox, request, response);
+    } else if (sandbox) {
       sandbox.teams.page(request, response);
     } else {
       response.writeHead(503, { 'retry-after': '1' });

@@ -24,23 +24,30 @@ export interface ToolEnded {
   readonly said: string;
 }
 
-/** Runs `dist/src/tools/<tool>.js` as a process of its own, with the settings that the bot has, in the bot's small world. */
+/** The whole environment of a tool: the settings that the bot has, in the bot's small world. */
+export function toolEnvironment({ world, cloud, places, settings = {} }: Installation): Record<string, string> {
+  return { ...botSettings(world, places), ...cloud.environment(), ...settings };
+}
+
+/** What follows `node` to run `dist/src/tools/<tool>.js` in the bot's small world. */
+export function toolArguments(tool: string, words: readonly string[]): readonly string[] {
+  const preload = join(projectRoot, 'dist/sandbox/cloud/redirect.js');
+  return ['--require', preload, join(projectRoot, `dist/src/tools/${tool}.js`), ...words];
+}
+
+/** Runs a tool as a process of its own, with the settings that the bot has, in the bot's small world. */
 export function runOperatorTool(
-  { world, cloud, places, settings = {} }: Installation,
+  installation: Installation,
   tool: string,
   words: readonly string[] = [],
 ): Promise<ToolEnded> {
-  mkdirSync(places.workDir, { recursive: true });
-  const preload = join(projectRoot, 'dist/sandbox/cloud/redirect.js');
-  const child = spawn(
-    process.execPath,
-    ['--require', preload, join(projectRoot, `dist/src/tools/${tool}.js`), ...words],
-    {
-      cwd: places.workDir,
-      env: { ...botSettings(world, places), ...cloud.environment(), ...settings },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const { workDir } = installation.places;
+  mkdirSync(workDir, { recursive: true });
+  const child = spawn(process.execPath, toolArguments(tool, words), {
+    cwd: workDir,
+    env: toolEnvironment(installation),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const text = { out: '', said: '' };
   child.stdout.on('data', (chunk) => {
     text.out += chunk;

@@ -1,6 +1,10 @@
-import { dirname } from 'node:path';
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import type { Bot } from '../../sandbox/bot';
+import { answerOperator } from '../../sandbox/operatorDesk';
 import { runOperatorTool } from '../../sandbox/operatorTool';
+import { listenForPage } from '../../sandbox/pageListener';
+import { projectRoot } from '../../sandbox/projectRoot';
 import type { Diagnosis } from '../../src/doctor/diagnose';
 import { scenario } from '../support/scenario';
 
@@ -62,4 +66,35 @@ describe('npm run doctor, while the bot runs', () => {
     const { code, text } = await examine('--only', 'database', '--only', 'keys');
     expect([code, text]).toEqual([0, expect.stringContaining('it opens all that waits')]);
   }, 90_000);
+
+  it('is run by a person at the terminal with npm run sandbox:tool, with a setting of theirs that provokes a fault', async () => {
+    const page = await listenForPage((request, response) => answerOperator(world.sandbox, request, response), 0);
+    const env = { PATH: process.env['PATH'], SANDBOX_PORT: String(page.port), AZURE_CLIENT_SECRET: 'wrong' };
+    const words = ['doctor', '--only', 'tokens', '--only', 'keys'];
+    const { code, text } = await atTheTerminal(words, env);
+    await page.close();
+    expect(code).toBe(3);
+    expect(text).toContain('With your own AZURE_CLIENT_SECRET.');
+    expect(text).toContain('Entra does not know this client secret');
+    expect(text).toContain('it opens all that waits');
+  }, 90_000);
+
+  it('says how npm run sandbox:tool is called, and that no sandbox runs', async () => {
+    expect(await atTheTerminal(['other'], {})).toEqual({ code: 2, text: expect.stringContaining('<doctor | onboard') });
+    const nobody = await atTheTerminal(['doctor'], { SANDBOX_PORT: '9' });
+    expect(nobody).toEqual({ code: 2, text: expect.stringContaining('No sandbox answers on port 9.') });
+  }, 30_000);
 });
+
+function atTheTerminal(words: readonly string[], env: Readonly<Record<string, string | undefined>>) {
+  const child = spawn(process.execPath, [join(projectRoot, 'dist/sandbox/tool.js'), ...words], { env });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      text += chunk;
+    });
+  }
+  return new Promise<{ code: number | null; text: string }>((done) =>
+    child.once('close', (code) => done({ code, text })),
+  );
+}
