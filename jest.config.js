@@ -1,7 +1,17 @@
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { quickFolder } = require('./test/support/run/quickFolder');
+
+const usual = tmpdir();
+process.env['TMPDIR'] ??= quickFolder(usual);
+
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+  // On the disk: it is worth keeping.
+  cacheDirectory: join(usual, 'secretbot-jest'),
+  globalSetup: '<rootDir>/test/support/run/makeKeys.ts',
   // jose is published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   transform: {

@@ -1,4 +1,5 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { newSigningKey } from './signingKeys';
 import type { WorldClock } from './worldClock';
 
 /** What a token says; times are seconds. */
@@ -20,11 +21,6 @@ export interface TokenRequest {
   readonly audience: string;
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly lifetimeSeconds?: number;
-}
-
-/** A private RSA key for signing; takes a moment to make. */
-export function newSigningKey(): KeyObject {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 }
 
 /** Issues and checks RS256 tokens with one key. Entra and the Bot Framework have one each. */

@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type SandboxApplication, seedApplications } from './applications';
 import type { BotSignIn } from './botSignIn';
 import { type CloudAddresses, clouds, type SandboxCloudName } from './cloudAddresses';
@@ -10,8 +10,9 @@ import { Journal } from './journal';
 import { type SandboxLocation, seedLocations, seedVaults } from './locations';
 import { type SandboxGroup, type SandboxPerson, seedGroups, seedPeople } from './people';
 import { type SandboxPolicies, seedPolicies } from './policies';
+import { signingKey } from './signingKeys';
 import { stableGuid } from './stableGuid';
-import { newSigningKey, Tokens } from './tokens';
+import { Tokens } from './tokens';
 import type { SandboxVault } from './vaults';
 import { WorldClock } from './worldClock';
 
@@ -108,15 +109,6 @@ export const botRoles: readonly string[] = [
   'TeamsAppInstallation.ReadWriteSelfForUser.All',
   'User.Read.All',
 ];
-
-/** Made once per process: tests make many worlds, and keys take long to make. */
-const signingKeys: Partial<Record<'entra' | 'channel', KeyObject>> = {};
-
-function signingKey(of: 'entra' | 'channel'): KeyObject {
-  const key = signingKeys[of] ?? newSigningKey();
-  signingKeys[of] = key;
-  return key;
-}
 
 /** Makes a fresh Contoso. The worlds of one process share their signing keys and nothing else. */
 export function createWorld(options: WorldOptions = {}): World {

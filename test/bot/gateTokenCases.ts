@@ -1,11 +1,11 @@
 import { TENANT } from '../domain/support/domainWorld';
 import { claims, type GateCase } from './gateCase';
-import { APP_ID, ISSUER, rsaKeys, SERVICE_URL, type TokenIssuer, tampered, withHeader } from './tokenIssuer';
+import { APP_ID, ISSUER, keysOf, SERVICE_URL, type TokenIssuer, tampered, withHeader } from './tokenIssuer';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const OTHER_APP = '7d1f3a8e-52a4-4b5e-9c1b-0f6f5e7d2c44';
-const stranger = rsaKeys();
+const stranger = keysOf('stranger');
 const now = Math.floor(Date.now() / 1000);
 
 const bearer =

@@ -1,6 +1,7 @@
-import { constants, createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { constants, createHmac, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { newSigningKey, signingKey } from '../../sandbox/world/signingKeys';
 
 export const APP_ID = '1c5f2d6e-0b63-4f0a-9a0e-6f4b8f6f1a11';
 export const ISSUER = 'https://api.botframework.com';
@@ -15,8 +16,8 @@ export interface TokenChanges {
   readonly key?: KeyObject;
 }
 
-/** Made once: it takes a while. */
-const issuerKeys = { teams: rsaKeys(), other: rsaKeys(), bare: rsaKeys() };
+/** The same in every file of a run. */
+const issuerKeys = { teams: keysOf('teams'), other: keysOf('other'), bare: keysOf('bare') };
 
 /** A local issuer of the channel's tokens: OpenID metadata and keys over real HTTP, RS256 signatures. */
 export class TokenIssuer {
@@ -73,8 +74,13 @@ export class TokenIssuer {
 
   /** Publishes a new key as Teams' own. @returns its private half */
   publish(kid: string): KeyObject {
-    const { publicKey, privateKey } = rsaKeys();
-    const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', endorsements: ['msteams'] };
+    const privateKey = newSigningKey();
+    const jwk = {
+      ...createPublicKey(privateKey).export({ format: 'jwk' }),
+      kid,
+      use: 'sig',
+      endorsements: ['msteams'],
+    };
     this.keys = [...this.keys, jwk];
     return privateKey;
   }
@@ -114,8 +120,10 @@ export class TokenIssuer {
   }
 }
 
-export function rsaKeys() {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** Of an issuer of the tests, both halves. */
+export function keysOf(issuer: string) {
+  const privateKey = signingKey(issuer);
+  return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The token with one claim changed after it was signed. */
