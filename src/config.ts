@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type AuditConfig, auditOf, auditSettings } from './config/audit';
 import { type AzureSignIn, azureSignInFaults, azureSignInOf } from './config/azureSignIn';
@@ -76,7 +77,11 @@ const settings = z.object({
   ),
   ...databaseUrlSettings,
   AZURE_CLIENT_CERTIFICATE_PATH: z.string().optional(),
-  SECRETBOT_DATA_DIR: z.string().default('.data'),
+  // Whole, so that everything said of it says where it is.
+  SECRETBOT_DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
   ...sealKeySettings,
   ...auditSettings,
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),

@@ -26,11 +26,14 @@ const dayMs = 86_400_000;
  *
  * Only the bot's process trusts the authority, and its private key is forgotten when this returns.
  */
-export async function makeCertificates(hostNames: readonly string[]): Promise<Certificates> {
+export async function makeCertificates(
+  hostNames: readonly string[],
+  authorityName = 'SecretBot sandbox authority',
+): Promise<Certificates> {
   const authorityKeys = await newKeys();
   const authority = await X509CertificateGenerator.createSelfSigned({
     ...validity(),
-    name: 'CN=SecretBot sandbox authority',
+    name: `CN=${authorityName}`,
     keys: authorityKeys,
     signingAlgorithm: signing,
     extensions: [

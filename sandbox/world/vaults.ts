@@ -27,6 +27,8 @@ export interface SandboxVault {
   readonly host: string;
   /** By name in lower case, deleted ones included. */
   readonly secrets: Map<string, VaultSecret>;
+  /** The tenant that it trusts, where that is another than the world's. */
+  tenantId?: string;
   /** How long a deleted secret takes to show among the deleted ones, in milliseconds; the real service needs 5 to 15 seconds. */
   deleteLagMilliseconds: number;
   /** What becomes of deleted secrets, as Key Vault calls it: with `Recoverable` nobody can purge them before their time. */

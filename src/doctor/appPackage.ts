@@ -25,21 +25,26 @@ const manifest = z.object({
 /** What matters here of an app's manifest. */
 export type Manifest = z.infer<typeof manifest>;
 
-/** Reads the manifest in an app package, a zip. @returns why it cannot be read, `no_file` or `unreadable` */
-export function manifestIn(file: string): Manifest | 'no_file' | 'unreadable' {
+/** Why there is no manifest: no such file, a file that the system does not let be read (`code` is its own), or no package. */
+export type NoManifest =
+  | { readonly why: 'no_file' | 'no_package' }
+  | { readonly why: 'not_read'; readonly code: string };
+
+/** Reads the manifest in an app package, a zip. */
+export function manifestIn(file: string): Manifest | NoManifest {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'no_file';
-    throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? { why: 'no_file' } : { why: 'not_read', code };
   }
   try {
     const { 'manifest.json': text } = unzipSync(bytes, { filter: ({ name }) => name === 'manifest.json' });
     const parsed = manifest.safeParse(text && JSON.parse(strFromU8(text)));
-    return parsed.success ? parsed.data : 'unreadable';
+    return parsed.success ? parsed.data : { why: 'no_package' };
   } catch {
     // No zip, or no JSON in it.
-    return 'unreadable';
+    return { why: 'no_package' };
   }
 }

@@ -21,7 +21,12 @@ const network: Readonly<Record<string, string>> = {
 };
 
 /** A failed look that no check has words of its own for. */
-export function failedLook({ look }: ProbeFailure): Finding {
+export function failedLook(failure: ProbeFailure): Finding {
+  return isRefusedSignIn(failure) ? noSignIn(failure) : failedAnswer(failure);
+}
+
+/** The same where signing in is what is looked at. */
+export function failedAnswer({ look }: ProbeFailure): Finding {
   const { service, status, code, requestId } = look;
   const who = services[service];
   if (status === 429 || status >= 500 || code === ENTRA_TRANSIENT) {
@@ -35,6 +40,21 @@ export function failedLook({ look }: ProbeFailure): Finding {
     `${who} refused (${status}${code && `, ${code}`}).`,
     `Try again. If it stays, Microsoft's support can find out more${requestId ? ` by the request ID ${requestId}` : ''}.`,
   );
+}
+
+/** Why Entra gives no token has words of its own, in one place. */
+function noSignIn({ look }: ProbeFailure): Finding {
+  return fault(
+    'no_sign_in',
+    `This could not be looked at, since Microsoft Entra gives SecretBot no token (${look.code}).`,
+    '“Signing in” says why, and what to do: npm run doctor -- --only tokens',
+  );
+}
+
+/** Entra is there and says no, or there is nobody to sign in as. */
+function isRefusedSignIn({ look: { service, status, code } }: ProbeFailure): boolean {
+  const isAway = status === 429 || status >= 500 || code === ENTRA_TRANSIENT || code in network;
+  return service === 'entra' && !isAway;
 }
 
 /** What can be done about a network that does not answer. */

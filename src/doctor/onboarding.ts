@@ -1,6 +1,6 @@
 import { ProbeFailure } from '../adapters/probeFailure';
 import { azCommands, type OwnershipGap, powerShellCommands } from '../domain/applications/onboarding';
-import { meant } from './checks/ownership';
+import { listed, meant } from './checks/ownership';
 import type { Patient } from './context';
 import { failedLook } from './failedLook';
 
@@ -20,17 +20,22 @@ export async function onboarding(patient: Patient, text: string): Promise<Onboar
     if (!(error instanceof ProbeFailure)) throw error;
     const found = failedLook(error);
     const remedy = found.kind === 'ok' ? [] : found.remedy;
-    return { code: 1, says: `${found.says} npm run doctor says more.`, steps: remedy };
+    return { code: 1, says: found.says, steps: remedy };
   }
 }
 
 async function lookedUp({ graph, graphUrl, config, signIn }: Patient, text: string): Promise<Onboarding> {
   const { principalId } = await signIn('graph');
   const [application, ...others] = await meant(graph, text);
-  if (!application) return nobody(`There is no application like “${text}”.`, []);
+  if (!application) {
+    return nobody(`There is no application like “${text}”.`, [
+      'Check the spelling (names are found by their beginning), or say its Application (client) ID: in the Microsoft Entra',
+      'admin center it is under App registrations, All applications.',
+    ]);
+  }
   if (others.length > 0) {
-    const names = [application, ...others].map(({ displayName, appId }) => `  ${appId}  ${displayName}`);
-    return nobody(`Several applications fit “${text}”. Say the Application (client) ID of one:`, names);
+    const which = listed([application, ...others]);
+    return nobody(`Several applications fit “${text}”. Say the Application (client) ID of one:`, which);
   }
   const { displayName, appId: clientId, objectId } = application;
   if ((await graph.ownerIds(objectId)).includes(principalId)) {

@@ -19,6 +19,6 @@ export async function askOrDo<N extends OperationName>(
     say('Asked the running SecretBot.');
     return answer;
   }
-  say(`No SecretBot runs on ${config.dataDir}: opened the database directly.`);
+  say(`No SecretBot runs on ${config.dataDir}: opening the database directly.`);
   return operationsWithoutBot(config)[name](question);
 }

@@ -1,17 +1,21 @@
 import { once } from 'node:events';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { loadToolConfig } from '../config';
 import { askOrDo } from './askOrDo';
-import { runTool, say, UsageError } from './tool';
+import { noMore, runTool, say, UsageError, wordsIn } from './tool';
 
-const USAGE = 'Say npm run audit:export -- [--from <row>] [--since <date>] [--out <new file>].';
+const USAGE = `npm run audit:export, and after -- if you like: the audit as NDJSON, one row a line.
+  --from <row>         from this row on; 1 when left out
+  --since <date>       what happened since, such as 2027-01-31
+  --out <new file>     there, for this user only; standard output when left out
+It asks the running SecretBot, or opens the database itself where none runs. SECRETBOT_DATA_DIR says where that is.`;
 
 /** `npm run audit:export [-- --from <row> --since <date> --out <file>]`: the audit as NDJSON, one row a line. */
-runTool(async (words) => {
+runTool(USAGE, async (words) => {
   const { from = '1', since, out } = optionsIn(words);
-  if (!/^[1-9]\d{0,14}$/.test(from) || (since !== undefined && Number.isNaN(Date.parse(since)))) {
-    throw new UsageError(USAGE);
+  if (!/^[1-9]\d{0,14}$/.test(from)) throw new UsageError(`--from is the number of a row; “${from}” is none.`);
+  if (since !== undefined && Number.isNaN(Date.parse(since))) {
+    throw new UsageError(`--since is a date, such as 2027-01-31; “${since}” is none.`);
   }
   const start = since === undefined ? {} : { since: new Date(since).toISOString() };
   const lines = await askOrDo(loadToolConfig(process.env), 'auditExport', { from: Number(from), ...start });
@@ -60,15 +64,9 @@ function openNew(path: string): number {
   }
 }
 
-function optionsIn(words: readonly string[]): {
-  readonly from?: string;
-  readonly since?: string;
-  readonly out?: string;
-} {
+function optionsIn(words: readonly string[]) {
   const option = { type: 'string' } as const;
-  try {
-    return parseArgs({ args: [...words], options: { from: option, since: option, out: option } }).values;
-  } catch {
-    throw new UsageError(USAGE);
-  }
+  const { values, positionals } = wordsIn(words, { from: option, since: option, out: option });
+  noMore(positionals);
+  return values;
 }

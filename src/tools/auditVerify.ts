@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadToolConfig } from '../config';
 import { askOrDo } from './askOrDo';
-import { runTool, say, UsageError } from './tool';
+import { noMore, runTool, say, wordsIn } from './tool';
+
+const USAGE = `npm run audit:verify: says whether the audit is whole, and where it is not. Ends with 3 then.
+  -- --heads <file>    against heads that were kept elsewhere; against those that SecretBot wrote when left out
+It asks the running SecretBot, or opens the database itself where none runs. SECRETBOT_DATA_DIR says where that is.`;
 
 /** `npm run audit:verify [-- --heads <file>]`: says whether the audit is whole, and where it is not. Ends with 3 then. */
-runTool(async (words) => {
+runTool(USAGE, async (words) => {
   const { heads } = optionsIn(words);
   const question = heads === undefined ? {} : { heads: resolve(heads) };
   const report = await askOrDo(loadToolConfig(process.env), 'auditVerify', question);
@@ -21,10 +24,8 @@ runTool(async (words) => {
   return 0;
 });
 
-function optionsIn(words: readonly string[]): { readonly heads?: string } {
-  try {
-    return parseArgs({ args: [...words], options: { heads: { type: 'string' } } }).values;
-  } catch {
-    throw new UsageError('Say npm run audit:verify, or npm run audit:verify -- --heads <file with exported heads>.');
-  }
+function optionsIn(words: readonly string[]) {
+  const { values, positionals } = wordsIn(words, { heads: { type: 'string' } });
+  noMore(positionals);
+  return values;
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { patientOf } from '../compose/doctor';
 import { ConfigError, loadConfig } from '../config';
 import { forgetSecrets } from '../config/ownSecrets';
@@ -8,9 +7,10 @@ import type { DoctorWishes } from '../doctor/context';
 import { type Diagnosis, diagnose } from '../doctor/diagnose';
 import { count, textOf, verdictOf } from '../doctor/report';
 import { settingsFaults } from '../doctor/settingsFaults';
-import { type ExitCode, runTool, say, UsageError } from './tool';
+import { type ExitCode, noMore, runTool, say, UsageError, wordsIn } from './tool';
 
-const USAGE = `Say npm run doctor, and after -- if you like:
+const USAGE = `npm run doctor: looks at the whole installation, with the settings that SecretBot is started with, and says what to do
+about each fault. Ends with 3 where there is one. After -- if you like:
   --application <client id or name>     the application to look at
   --endpoint <https://…/api/messages>   where Teams reaches SecretBot; BOT_DOMAIN says it too
   --package <file.zip>                  the app package; appPackage/build/secretbot.zip when left out
@@ -22,7 +22,7 @@ const USAGE = `Say npm run doctor, and after -- if you like:
  * `npm run doctor`: looks at an installation, with the settings that the bot is started with, and says what to do about
  * each fault. Ends with 3 where there is one, with 0 where there is none.
  */
-runTool(async (words) => {
+runTool(USAGE, async (words) => {
   const { only, json, wishes } = wordsOf(words);
   const diagnoses: Diagnosis[] = [];
   for await (const diagnosis of examine(only, wishes)) {
@@ -54,7 +54,8 @@ async function* examine(only: readonly CheckName[], wishes: DoctorWishes): Async
 
 function wordsOf(words: readonly string[]) {
   const { only = [], json = false, application, endpoint = endpointOf(process.env), package: file } = optionsIn(words);
-  if (!only.every(isCheck)) throw new UsageError(USAGE);
+  const strange = only.find((name) => !isCheck(name));
+  if (strange !== undefined || !only.every(isCheck)) throw new UsageError(`There is no check “${strange}”.`);
   const wishes: DoctorWishes = {
     appPackage: file ?? join('appPackage', 'build', 'secretbot.zip'),
     ...(application !== undefined && { application }),
@@ -69,16 +70,13 @@ function endpointOf({ BOT_DOMAIN: domain }: NodeJS.ProcessEnv): string | undefin
 }
 
 function optionsIn(words: readonly string[]) {
-  try {
-    const options = {
-      application: { type: 'string' },
-      endpoint: { type: 'string' },
-      package: { type: 'string' },
-      only: { type: 'string', multiple: true },
-      json: { type: 'boolean' },
-    } as const;
-    return parseArgs({ args: [...words], options }).values;
-  } catch {
-    throw new UsageError(USAGE);
-  }
+  const { values, positionals } = wordsIn(words, {
+    application: { type: 'string' },
+    endpoint: { type: 'string' },
+    package: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  });
+  noMore(positionals);
+  return values;
 }

@@ -1,18 +1,20 @@
 import { loadToolConfig } from '../config';
 import type { ForgetReport } from '../control/operations';
 import { askOrDo } from './askOrDo';
-import { runTool, say, UsageError } from './tool';
+import { noMore, runTool, say, UsageError, wordsIn } from './tool';
+
+const USAGE = `npm run forget -- <object ID>: erases what tells who a person is. docs/privacy.md says what that is, and what stays.
+The object ID is on the person's page in the Microsoft Entra admin center, and az ad user show --id <sign-in name> says it.
+It asks the running SecretBot, or opens the database itself where none runs. SECRETBOT_DATA_DIR says where that is.`;
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `npm run forget -- <object id>`: erases what tells who a person is. What it cannot, and why, is in docs/privacy.md. */
-runTool(async (words) => {
-  const [personId, ...more] = words;
-  if (!personId || !OBJECT_ID.test(personId) || more.length > 0) {
-    throw new UsageError(
-      "Say who: npm run forget -- <object id>. The object ID is on the person's page in the Microsoft Entra admin center.",
-    );
-  }
+runTool(USAGE, async (words) => {
+  const [personId, ...more] = wordsIn(words, {}).positionals;
+  if (!personId) throw new UsageError('Say who.');
+  if (!OBJECT_ID.test(personId)) throw new UsageError(`“${personId}” is no object ID.`);
+  noMore(more);
   const report = await askOrDo(loadToolConfig(process.env), 'forget', { personId: personId.toLowerCase() });
   if ('needed' in report) {
     for (const line of whyNot(report.needed)) say(line);

@@ -67,7 +67,7 @@ describe('the audit of a running bot', () => {
     expect([whole.code, whole.said]).toEqual([0, expect.stringContaining('Asked the running SecretBot.')]);
     await world.sandbox.bot.kill();
     const closed = await run('auditVerify');
-    expect([closed.code, closed.said]).toEqual([0, expect.stringContaining('opened the database directly')]);
+    expect([closed.code, closed.said]).toEqual([0, expect.stringContaining('opening the database directly')]);
     await world.sandbox.bot.start();
     const count = (await rows()).length;
     expect((await run('auditVerify')).said).toContain(`A cut would have been seen up to row ${count}.`);

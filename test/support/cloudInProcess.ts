@@ -10,6 +10,8 @@ export interface CloudInProcess {
   readonly world: World;
   /** The bot's identity, with real tokens from the stand-in for Entra. */
   readonly credential: TokenCredential;
+  /** Loopback port where they listen. */
+  readonly port: number;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function cloudInProcess(options: WorldOptions = {}): Promise<CloudI
   const undoTrust = trust(readFileSync(cloud.caFile, 'utf8'));
   return {
     world,
+    port: cloud.port,
     credential: new ClientSecretCredential(world.tenant.id, world.bot.appId, world.bot.password),
     stop: async () => {
       undoTrust();

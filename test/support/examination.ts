@@ -35,6 +35,11 @@ export class ExaminationRoom {
     return this.cloud.world;
   }
 
+  /** Loopback port of the stand-ins' TLS listener. */
+  get port(): number {
+    return this.cloud.port;
+  }
+
   /** The bot's data folder; made by nobody here. */
   get dataDir(): string {
     return join(this.workDir, 'data');

@@ -45,7 +45,7 @@ describe('npm run forget, where no bot runs', () => {
   it.each([[], ['Alex Rivera'], [ALEX, ALEX]])('says how it is called when it is called with %j', async (...words) => {
     await world.database.close();
     const { code, said } = await run(...words);
-    expect(said).toContain('npm run forget -- <object id>');
+    expect(said).toContain('npm run forget -- <object ID>');
     expect(code).toBe(2);
   });
 });

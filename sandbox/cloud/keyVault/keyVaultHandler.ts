@@ -48,7 +48,12 @@ function answerOrError(world: World, request: CloudRequest): CloudAnswer {
 
 /** Authentication comes first: the first request of a client has no body and wants the challenge. */
 function answer(world: World, request: CloudRequest): CloudAnswer {
-  const claims = requireToken(world, request, world.cloud.audiences.keyVault, () => challenge(world));
+  const vault = world.vaults.find(({ host }) => host === request.host);
+  const asked = challenge(world, vault?.tenantId ?? world.tenant.id);
+  const claims = requireToken(world, request, world.cloud.audiences.keyVault, () => asked);
+  if (vault?.tenantId !== undefined) {
+    throw new AnswerError({ ...asked, body: invalidIssuer(vault.tenantId, world.tenant.id) });
+  }
   if (claims['oid'] !== world.bot.servicePrincipalId) {
     throw refusal('ForbiddenByRbac');
   }
@@ -56,7 +61,6 @@ function answer(world: World, request: CloudRequest): CloudAnswer {
   if (fault?.kind === 'vault_refuses') {
     throw refusal(fault.reason);
   }
-  const vault = world.vaults.find(({ host }) => host === request.host);
   if (!vault || !request.query.has('api-version')) {
     throw badParameter('The api-version query parameter is missing.');
   }
@@ -83,9 +87,15 @@ function refusal(reason: VaultRefusal): AnswerError {
   return new AnswerError(keyVaultError(403, 'Forbidden', refusals[reason], reason));
 }
 
-function challenge(world: World): CloudAnswer {
+function invalidIssuer(expected: string, found: string): unknown {
+  const issuer = (tenantId: string): string => `https://sts.windows.net/${tenantId}/`;
+  const message = `AKV10032: Invalid issuer. Expected one of ${issuer(expected)}, found ${issuer(found)}.`;
+  return keyVaultError(401, 'Unauthorized', message).body;
+}
+
+function challenge(world: World, tenantId: string): CloudAnswer {
   const { entraHosts, audiences } = world.cloud;
-  const authority = `https://${entraHosts[0]}/${world.tenant.id}`;
+  const authority = `https://${entraHosts[0]}/${tenantId}`;
   return {
     ...keyVaultError(401, 'Unauthorized', 'AKV10000: Request is missing a Bearer or PoP token.'),
     headers: { 'www-authenticate': `Bearer authorization="${authority}", resource="${audiences.keyVault}"` },

@@ -91,7 +91,9 @@ export class HeadsFile {
   #error(error: unknown): HeadsError {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     return code === 'ENOENT'
-      ? new HeadsError(`${this.path} is not there. SecretBot writes it while it runs; see SECRETBOT_AUDIT_HEADS.`)
+      ? new HeadsError(
+          `${this.path} is not there. SecretBot writes it within minutes of the first row of the audit; where there are rows, look at SECRETBOT_AUDIT_HEADS, or say --heads <file>.`,
+        )
       : new HeadsError(`${this.path} cannot be used (${code}). The bot's user must be able to read and add to it.`);
   }
 }

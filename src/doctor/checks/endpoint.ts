@@ -94,10 +94,22 @@ function unreachable(address: string, { look }: ProbeFailure): Finding {
     return fault(
       'endpoint_certificate',
       `The certificate of ${address} is not accepted (${look.code}).`,
-      'It must be valid, made out to this host name, and by an authority that everybody knows: Teams checks it too.',
+      ...certificateRemedy(look.code),
     );
   }
   return fault('endpoint_unreachable', `${address} does not answer (${look.code}).`, networkRemedy(look.code));
+}
+
+function certificateRemedy(code: string): readonly string[] {
+  if (code.startsWith('UNABLE_TO')) {
+    return [
+      'Often the server sends its own certificate only: it must send the intermediate ones too (the “full chain” file).',
+      'And the authority must be one that everybody knows: Teams checks it too.',
+    ];
+  }
+  return [
+    'It must be valid, made out to this host name, and by an authority that everybody knows: Teams checks it too.',
+  ];
 }
 
 function certificate(address: string, { certificateEnds }: Answered): readonly Finding[] {
@@ -105,7 +117,11 @@ function certificate(address: string, { certificateEnds }: Answered): readonly F
   const days = Math.floor((certificateEnds.getTime() - Date.now()) / DAY_MS);
   if (days > SOON_DAYS) return [];
   return [
-    note('certificate_ends_soon', `The certificate of ${address} ends in ${days} days.`, 'Renew it before that.'),
+    note(
+      'certificate_ends_soon',
+      `The certificate of ${address} ends on ${certificateEnds.toISOString().slice(0, 10)}.`,
+      'Renew it before that: Teams does not call an address whose certificate has expired.',
+    ),
   ];
 }
 

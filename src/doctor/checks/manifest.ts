@@ -1,9 +1,8 @@
-import { type Manifest, manifestIn } from '../appPackage';
+import { resolve } from 'node:path';
+import { type Manifest, manifestIn, type NoManifest } from '../appPackage';
 import type { Check } from '../checks';
 import type { Patient } from '../context';
 import { type Finding, fault, note, ok, unknown } from '../finding';
-
-const AGAIN = 'Make the package again (npm run package), and upload it in the Teams admin center.';
 
 /** Whether the app package that people have fits these settings. */
 export const manifest: Check = {
@@ -11,22 +10,43 @@ export const manifest: Check = {
   look: async (patient) => {
     const file = patient.wishes.appPackage;
     const found = manifestIn(file);
-    if (found === 'no_file') {
-      return [
-        unknown(
-          'no_package',
-          `There is no app package at ${file}, so it was not looked at.`,
-          'Say where it is: npm run doctor -- --package <file.zip>',
-        ),
-      ];
-    }
-    if (found === 'unreadable') return [fault('package_unreadable', `${file} is no app package.`, AGAIN)];
+    if ('why' in found) return [notRead(resolve(file), found, patient)];
     const faults = [...botFaults(found, patient), ...domainFaults(found, patient), ...commandFaults(found, patient)];
     return faults.length > 0 ? faults : [ok(`The app package ${file} (version ${found.version}) fits the settings.`)];
   },
 };
 
-function botFaults({ bots, webApplicationInfo }: Manifest, { config }: Patient): readonly Finding[] {
+function notRead(file: string, found: NoManifest, patient: Patient): Finding {
+  switch (found.why) {
+    case 'no_file':
+      return unknown(
+        'no_package',
+        `There is no app package at ${file}, so it was not looked at.`,
+        'Say where it is: npm run doctor -- --package <file.zip>',
+      );
+    case 'not_read':
+      return fault(
+        'package_not_read',
+        `${file} cannot be read (${found.code}).`,
+        'Say the file itself, and let this user read it: npm run doctor -- --package <file.zip>',
+      );
+    case 'no_package':
+      return fault('package_unreadable', `${file} is no app package.`, ...again(patient));
+  }
+}
+
+/** With this installation's own ids. */
+function again({ config, wishes }: Patient): readonly [string, string] {
+  const { endpoint } = wishes;
+  const host = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).hostname : '<your host>';
+  return [
+    'Make the package again, and upload it in the Teams admin center (Manage apps, SecretBot, Upload file):',
+    `BOT_ID=${config.bot.appId} BOT_DOMAIN=${host} npm run package`,
+  ];
+}
+
+function botFaults({ bots, webApplicationInfo }: Manifest, patient: Patient): readonly Finding[] {
+  const { config } = patient;
   const appId = config.bot.appId.toLowerCase();
   const [bot] = bots;
   const installs = config.teamsAppId !== undefined;
@@ -38,7 +58,7 @@ function botFaults({ bots, webApplicationInfo }: Manifest, { config }: Patient):
           fault(
             'wrong_bot_id',
             `The app package is for the bot ${bot?.botId ?? '(none)'}, and the settings are of ${config.bot.appId}.`,
-            `${AGAIN} BOT_ID must be the same as MicrosoftAppId.`,
+            ...again(patient),
           ),
         ]
       : []),
@@ -47,21 +67,30 @@ function botFaults({ bots, webApplicationInfo }: Manifest, { config }: Patient):
           fault(
             'wrong_web_application',
             'The app package does not say that it belongs to this registration (webApplicationInfo.id), so SecretBot cannot install itself for people.',
-            AGAIN,
+            ...again(patient),
           ),
         ]
       : []),
     ...['personal', 'team', 'groupChat']
       .filter((scope) => bot !== undefined && !bot.scopes.includes(scope))
-      .map((scope) => fault('scope_missing', `The app package does not let people use SecretBot in: ${scope}.`, AGAIN)),
+      .map((scope) =>
+        fault('scope_missing', `The app package does not let people use SecretBot in: ${scope}.`, ...again(patient)),
+      ),
   ];
 }
 
 /** Where the endpoint is known, the package must be of the same host. */
-function domainFaults({ developer, validDomains }: Manifest, { wishes }: Patient): readonly Finding[] {
+function domainFaults({ developer, validDomains }: Manifest, patient: Patient): readonly Finding[] {
+  const { wishes } = patient;
   const placeholders = [developer.websiteUrl, ...validDomains].filter((text) => text.includes('${{'));
   if (placeholders.length > 0) {
-    return [fault('not_filled_in', `The app package has places that nobody filled in (${placeholders[0]}).`, AGAIN)];
+    return [
+      fault(
+        'not_filled_in',
+        `The app package has places that nobody filled in (${placeholders[0]}).`,
+        ...again(patient),
+      ),
+    ];
   }
   if (wishes.endpoint === undefined || !URL.canParse(wishes.endpoint)) return [];
   const { hostname } = new URL(wishes.endpoint);
@@ -79,7 +108,8 @@ function domainFaults({ developer, validDomains }: Manifest, { wishes }: Patient
 }
 
 /** Commands that Teams offers and the bot does not know, and the other way round; administrators know theirs. */
-function commandFaults({ bots }: Manifest, { commands }: Patient): readonly Finding[] {
+function commandFaults({ bots }: Manifest, patient: Patient): readonly Finding[] {
+  const { commands } = patient;
   const lists = bots.flatMap(({ commandLists }) => commandLists);
   const offered = new Set(lists.flatMap((list) => list.commands.map(({ title }) => title)));
   const strange = [...offered].filter((title) => !commands.some(({ name }) => name === title.split(' ')[0]));
@@ -92,5 +122,5 @@ function commandFaults({ bots }: Manifest, { commands }: Patient): readonly Find
     ...(strange.length > 0 ? [`it offers ${strange.join(', ')}, which this version does not know`] : []),
     ...(left.length > 0 ? [`it does not offer ${left.join(', ')}`] : []),
   ];
-  return [note('other_commands', `The app package is of another version: ${what.join('; ')}.`, AGAIN)];
+  return [note('other_commands', `The app package is of another version: ${what.join('; ')}.`, ...again(patient))];
 }

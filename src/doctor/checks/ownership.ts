@@ -36,8 +36,7 @@ async function named(patient: Patient, principalId: string, text: string): Promi
   const { graph, graphUrl } = patient;
   const [application, ...others] = await meant(graph, text);
   if (!application || others.length > 0) {
-    const which = application ? 'Several applications fit' : 'There is no application like';
-    return [fault('no_such_application', `${which} “${text}”.`, 'Say its Application (client) ID instead.')];
+    return [application ? ambiguous(text, [application, ...others]) : nothingLike(text)];
   }
   const { displayName, appId: clientId, objectId } = application;
   if (!(await graph.ownerIds(objectId)).includes(principalId)) {
@@ -53,6 +52,21 @@ async function named(patient: Patient, principalId: string, text: string): Promi
     ];
   }
   return [ok(`SecretBot is an owner of ${displayName}.`), ...(await searchOf(patient, application))];
+}
+
+function ambiguous(text: string, fitting: readonly Application[]): Finding {
+  const says = `Several applications fit “${text}”.`;
+  return fault('no_such_application', says, 'Say the Application (client) ID of one:', ...listed(fitting));
+}
+
+function nothingLike(text: string): Finding {
+  const remedy = 'Check the spelling, or say its Application (client) ID instead.';
+  return fault('no_such_application', `There is no application like “${text}”.`, remedy);
+}
+
+/** Ids and names, a line for each. */
+export function listed(applications: readonly Application[]): readonly string[] {
+  return applications.map(({ displayName, appId }) => `  ${appId}  ${displayName}`);
 }
 
 /** What the text means: the application of exactly this name, or whatever begins so. */

@@ -2,7 +2,7 @@ import { ProbeFailure } from '../../adapters/probeFailure';
 import type { TokenClaims } from '../../adapters/signInProbe';
 import type { Check } from '../checks';
 import type { Audience, Patient } from '../context';
-import { failedLook } from '../failedLook';
+import { failedAnswer } from '../failedLook';
 import { type Finding, fault, note, ok } from '../finding';
 import { signInFault } from '../signInFault';
 
@@ -32,7 +32,7 @@ async function signIn(patient: Patient, audience: Audience): Promise<readonly Fi
   } catch (error) {
     if (!(error instanceof ProbeFailure)) throw error;
     const { managedIdentity } = patient.config.azureSignIn;
-    return [signInFault(error, audience, { service, managedIdentity }) ?? failedLook(error)];
+    return [signInFault(error, audience, { service, managedIdentity }) ?? failedAnswer(error)];
   }
 }
 

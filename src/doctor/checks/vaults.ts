@@ -16,18 +16,25 @@ export const vaults: Check = {
   title: 'Key Vaults',
   look: async ({ config, vaults: probe, signIn }) => {
     const { principalId } = await signIn('vault');
+    const self = { principalId, tenantId: config.tenantId };
     const found = config.locations.map(async (location) =>
-      findings(location, await probe.probe(location.vaultUrl), principalId),
+      findings(location, await probe.probe(location.vaultUrl), self),
     );
     return (await Promise.all(found)).flat();
   },
 };
 
-function findings(location: Location, probed: VaultProbed, principalId: string): readonly Finding[] {
+/** As whom the vaults are asked. */
+interface Self {
+  readonly principalId: string;
+  readonly tenantId: string;
+}
+
+function findings(location: Location, probed: VaultProbed, self: Self): readonly Finding[] {
   const { name } = location;
   if (probed.failed) {
     const { act, failure } = probed.failed;
-    return [refused(location, act, failure.look, principalId) ?? elsewise(location, failedLook(failure))];
+    return [refused(location, act, failure.look, self) ?? elsewise(location, failedLook(failure))];
   }
   if (probed.same === false) {
     return [
@@ -75,22 +82,17 @@ function recovery({ name, vaultUrl }: Location, { recoveryLevel = '', recoverabl
 }
 
 /** A refusal in words. `reason` is Key Vault's finer code. @returns `undefined` where it was something else */
-function refused(location: Location, act: VaultAct, look: FailedLook, principalId: string): Finding | undefined {
+function refused(location: Location, act: VaultAct, look: FailedLook, self: Self): Finding | undefined {
   const { name, vaultUrl } = location;
+  const { principalId } = self;
   const vault = vaultName(vaultUrl);
   const may = `${name}: SecretBot may not ${acts[act]} in ${vaultUrl}.`;
+  if (look.status === 401 || isRefusedThere(look)) return otherTenant(location, self);
   if (look.status === 0) {
     return fault(
       'vault_unreachable',
       `${name}: there is no answer at ${vaultUrl} (${look.code}).`,
       networkRemedy(look.code),
-    );
-  }
-  if (look.status === 401) {
-    return fault(
-      'vault_other_tenant',
-      `${name}: the vault does not accept SecretBot's token (${vaultUrl}).`,
-      `The vault must belong to the same tenant: az keyvault show --name ${vault} --query properties.tenantId`,
     );
   }
   if (look.status !== 403) return undefined;
@@ -116,6 +118,21 @@ function refused(location: Location, act: VaultAct, look: FailedLook, principalI
         `az role assignment create --role "Key Vault Secrets Officer" --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --scope $(az keyvault show --name ${vault} --query id --output tsv)`,
       );
   }
+}
+
+/** A secret or certificate signs in to the tenant that the vault names, and is not known there. */
+function isRefusedThere({ status, code }: FailedLook): boolean {
+  return status < 500 && /^(AuthenticationError|AggregateAuthentication|CredentialUnavailable)/.test(code);
+}
+
+function otherTenant({ name, vaultUrl }: Location, { tenantId }: Self): Finding {
+  return fault(
+    'vault_other_tenant',
+    `${name}: the vault does not accept SecretBot's token (${vaultUrl}).`,
+    `It must belong to the tenant ${tenantId}. This says to which one it belongs:`,
+    `az keyvault show --name ${vaultName(vaultUrl)} --query properties.tenantId --output tsv`,
+    'Where it is another one, name a vault of your own tenant in the locations.',
+  );
 }
 
 function vaultName(vaultUrl: string): string {

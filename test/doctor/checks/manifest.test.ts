@@ -33,7 +33,13 @@ describe('the Teams app package', () => {
     const { words } = await room.look('manifest', {}, { appPackage: join(room.workDir, 'no.zip') });
     expect(words('no_package')).toContain('--package <file.zip>');
     writeFileSync(join(room.workDir, 'secretbot.zip'), 'no zip');
-    expect((await look()).codes).toEqual(['package_unreadable']);
+    const none = await look();
+    expect(none.codes).toEqual(['package_unreadable']);
+    expect(none.words('package_unreadable')).toContain(
+      `BOT_ID=${room.world.bot.appId} BOT_DOMAIN=secretbot.contoso.example npm run package`,
+    );
+    const folder = await room.look('manifest', {}, { appPackage: room.workDir });
+    expect(folder.words('package_not_read')).toContain('cannot be read (EISDIR)');
   });
 
   it('of another bot is named, and so is one that does not say whose it is', async () => {

@@ -28,6 +28,20 @@ describe('signing in', () => {
     expect(tenant.words('unknown_tenant')).toContain('Check AZURE_TENANT_ID');
   });
 
+  it('tells the tenant that SecretBot serves from the one that it signs in to', async () => {
+    const { words } = await room.look('tokens', { MicrosoftAppTenantId: '00000000-0000-4000-8000-000000000009' });
+    expect(words('wrong_tenant')).toContain('Set AZURE_TENANT_ID to the same tenant as MicrosoftAppTenantId.');
+  });
+
+  it.each(['permissions', 'ownership', 'vaults'] as const)(
+    'leaves it to this one place to say why, where %s cannot be looked at without',
+    async (check) => {
+      const wrong = await room.look(check, { AZURE_CLIENT_SECRET: 'wrong' });
+      expect(wrong.codes).toEqual(['no_sign_in']);
+      expect(wrong.words('no_sign_in')).toContain('npm run doctor -- --only tokens');
+    },
+  );
+
   it('says that SecretBot signs in as somebody else, and that this may be meant', async () => {
     const [other] = room.world.applications;
     if (!other) throw new Error('the world has applications');

@@ -65,12 +65,22 @@ describe("the locations' vaults", () => {
   });
 
   it('tells a vault of another tenant, one that is busy and one that does not answer apart', async () => {
+    const [prod] = room.world.vaults;
+    if (!prod) throw new Error('the world has vaults');
+    prod.tenantId = '00000000-0000-4000-8000-000000000009';
+    const { codes, words } = await room.look('vaults');
+    expect(codes).toEqual(['vault_other_tenant']);
+    expect(words('vault_other_tenant')).toContain(`must belong to the tenant ${room.world.tenant.id}`);
+    expect(words('vault_other_tenant')).toContain('az keyvault show --name contoso-prod --query properties.tenantId');
+    delete prod.tenantId;
     const { faults } = room.world;
     const look = async (fault: Parameters<typeof faults.switchOn>[0]['fault']) => {
       faults.switchAllOff();
       faults.switchOn({ service: 'keyVault', route: 'PUT', fault });
       return (await room.look('vaults')).codes[0];
     };
+    // A managed identity has a token of its own tenant for every vault, and is refused by the vault itself.
+    expect(await look({ kind: 'status', status: 401 })).toBe('vault_other_tenant');
     expect(await look({ kind: 'status', status: 503 })).toBe('busy');
     expect(await look({ kind: 'no_answer' })).toBe('vault_unreachable');
   });
