@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { ConfigError, loadConfig, loadToolConfig } from '../src/config';
 import { cloudOf } from '../src/config/clouds';
@@ -72,7 +72,7 @@ describe('the settings', () => {
       tenantId: TENANT,
       locations: [{ ...PROD, approvers: [], approvals: 1, allowGuests: false, maxGrantHours: 24 }],
       locationsFile: locations,
-      dataDir: '.data',
+      dataDir: resolve('.data'),
       approvalTimes: { remindAfterHours: 4, escalateAfterHours: 8, decideWithinHours: 48 },
       cloud: cloudOf('Public'),
       azureSignIn: { authority: 'https://login.microsoftonline.com' },

@@ -16,7 +16,7 @@ const allowed: Record<string, readonly string[]> = {
   'tools/auditExport.ts': ['process.stdout', 'process.stdout'], // the exported audit, which was asked for
   'tools/doctor.ts': ['process.stdout'], // its report
   'tools/onboard.ts': ['process.stdout'], // the commands that were asked for
-  'tools/tool.ts': ['process.stderr'], // the tools' words for the operator
+  'tools/tool.ts': ['process.stderr', 'process.stdout'], // the tools' words for the operator; how a tool is called
 };
 
 /** Without comments: they may name what the code must not use. */
