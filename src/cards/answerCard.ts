@@ -1,9 +1,10 @@
 import type { DomainError, ErrorCode, ErrorDetails } from '../domain/errors';
 import type { WordKey, Words } from '../messages/catalogue';
-import { escapeMarkdown, type Markdown } from '../messages/escapeMarkdown';
+import type { Markdown } from '../messages/escapeMarkdown';
 import template from './answerCard.json';
 import { saidIn } from './answerWords';
 import type { Button } from './buttons';
+import { type Command, commandLines } from './commandLines';
 import { type Line, lines } from './line';
 import { type Card, cardTemplate, type Viewing } from './renderCard';
 import type { Phrase, Said } from './said';
@@ -42,12 +43,6 @@ export type Answer =
 /** `applicationName` stands in where an error names its application by an id. */
 export type AnswerCardView = Viewing & { readonly answer: Answer; readonly applicationName?: string };
 
-/** A command to copy, under what it is for. */
-interface Command {
-  readonly label: Markdown;
-  readonly command: Markdown;
-}
-
 const fill = cardTemplate<{
   heading: Markdown;
   lines: readonly Line[];
@@ -64,10 +59,7 @@ export function answerCard(view: AnswerCardView, words: Words): Card {
     {
       heading: words.text(said.heading.key, said.heading.params),
       lines: texts(said.lines),
-      commands: (said.commands ?? []).map(({ label, command }) => ({
-        label: words.text(label.key, label.params),
-        command: escapeMarkdown(command),
-      })),
+      commands: commandLines(said.commands, words),
       more: texts(said.more),
       actions: said.actions ?? [],
     },

@@ -45,8 +45,8 @@ export function refusalSaid(details: ErrorDetails['refused'], applicationName: s
   }
 }
 
-/** With the ids filled in: whoever reads them has nothing to look up. */
-function commandsFor(gap: OwnershipGap): NonNullable<Said['commands']> {
+/** The commands with the ids filled in: whoever reads them has nothing to look up. */
+export function commandsFor(gap: OwnershipGap): NonNullable<Said['commands']> {
   return [
     { label: { key: 'refusal.serveAz' }, command: azCommand(gap) },
     { label: { key: 'refusal.servePowerShell' }, command: powerShellCommand(gap) },

@@ -19,6 +19,20 @@ describe('when something outside does not answer', () => {
     await world.sandbox.teams.simulator.waitFor(() => live('Answer lost').length === 0, { what: 'no orphan' });
   });
 
+  it('says with the real ids how SecretBot becomes an owner, when Entra refuses a create that was allowed at Submit', async () => {
+    const alex = world.personal('alex');
+    const wizard = await alex.fillIn({ application: 'Build Pipeline', name: 'Not ours any more' });
+    const forbidden = { kind: 'status', status: 403 } as const;
+    world.sandbox.world.faults.switchOn({ service: 'graph', route: 'addPassword', fault: forbidden }, 'forbidden');
+    await alex.press(wizard, 'Submit');
+    const { appId, objectId } = world.sandbox.world.application('Build Pipeline');
+    const { servicePrincipalId } = world.sandbox.world.bot;
+    await alex.sees('Not created', `az ad app owner add --id ${appId} --owner-object-id ${servicePrincipalId}`);
+    await alex.sees('Not ours any more', `New-MgApplicationOwnerByRef -ApplicationId ${objectId}`, 'npm run doctor');
+    world.sandbox.world.faults.switchOff('forbidden');
+    expect(live('Not ours any more')).toEqual([]);
+  });
+
   it('takes the credential back when the vault refuses, and offers Create again with what was typed', async () => {
     const alex = world.personal('alex');
     const wizard = await alex.fillIn({ application: 'Build Pipeline', name: 'Vault closed', vault: true });

@@ -3,8 +3,10 @@ import type { UndoReason } from '../../domain/secrets/intent';
 import type { WordKey, Words } from '../../messages/catalogue';
 import { escapeMarkdown, type Markdown } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
+import { type Command, commandLines } from '../commandLines';
 import { type Fact, fact, nameFact, secretFacts, shortName } from '../fact';
 import { type Line, lines } from '../line';
+import { commandsFor } from '../refusalWords';
 import { type Card, cardTemplate, type Viewing } from '../renderCard';
 import template from './progressCard.json';
 
@@ -29,11 +31,17 @@ interface Filling {
   readonly actions: readonly Button[];
 }
 
-const fill = cardTemplate<Filling & { titles: readonly Line[] }>('progressCard', template);
+/** What only a refused application needs: how SecretBot comes to manage it. */
+interface Help {
+  readonly commands: readonly Command[];
+  readonly more: readonly Line[];
+}
+
+const fill = cardTemplate<Filling & Help & { titles: readonly Line[] }>('progressCard', template);
 
 export function progressCard(view: ProgressCardView, words: Words): Card {
   const titles = UNTITLED.includes(view.progress.kind) ? [] : lines(words.text('progress.title'));
-  return fill({ ...filling(view, words), titles }, words);
+  return fill({ ...filling(view, words), ...help(view.progress, words), titles }, words);
 }
 
 function filling(view: ProgressCardView, words: Words): Filling {
@@ -92,16 +100,27 @@ const reasons: Record<UndoReason, WordKey> = {
 };
 
 /** What was removed again must have been created: what did not come was Microsoft Entra's answer. */
-function reasonKey({ reason, undone }: Extract<Progress, { kind: 'not_created' }>): WordKey {
+function reasonKey({ reason, undone, gap }: Extract<Progress, { kind: 'not_created' }>): WordKey {
+  if (gap) return 'progress.notCreated.cannotServe';
   return reason === 'graph_failed' && undone ? 'progress.notCreated.graphAnswerLost' : reasons[reason];
 }
 
+function help(progress: Progress, words: Words): Help {
+  const gap = progress.kind === 'not_created' ? progress.gap : undefined;
+  if (!gap) return { commands: [], more: [] };
+  return {
+    commands: commandLines(commandsFor(gap), words),
+    more: lines(words.text('refusal.servePermission'), words.text('progress.notCreated.again')),
+  };
+}
+
 function notCreated(notice: Extract<Progress, { kind: 'not_created' }>, words: Words): Filling {
+  const again = notice.reason === 'unreachable' ? 'progress.notCreated.againReachable' : 'progress.notCreated.again';
   return {
     ...plainState(words, 'progress.notCreated.speak', 'progress.notCreated.heading', [
       words.text(reasonKey(notice), names(notice.secret)),
       words.text(notice.undone ? 'progress.notCreated.undone' : 'progress.notCreated.nothing'),
-      words.text(notice.reason === 'unreachable' ? 'progress.notCreated.againReachable' : 'progress.notCreated.again'),
+      words.text(notice.gap ? 'refusal.serve' : again),
     ]),
     actions: [
       executeButton(

@@ -1,3 +1,4 @@
+import type { OwnershipGap } from '../applications/onboarding';
 import type { AlarmingLimit } from '../limits/limitTable';
 import type { Reference } from '../reference';
 import type { TicketCause } from '../reveal/ticket';
@@ -53,13 +54,17 @@ export type Notice =
       readonly ownerName: string;
       readonly seenBy: string;
     }
-  /** The wizard's card at the end: nothing was created, or it was undone. `undone` is true when something had to be removed. */
+  /**
+   * The wizard's card at the end: nothing was created, or it was undone. `undone` is true when something had to be
+   * removed. `gap`: it was refused since the bot may not manage the application; whom to make an owner of what.
+   */
   | {
       readonly kind: 'not_created';
       readonly secret: SecretSummary;
       readonly reason: UndoReason;
       readonly undone: boolean;
       readonly intentId: string;
+      readonly gap?: OwnershipGap;
     }
   /**
    * More than one credential could be ours; none was removed. To the person and to administrators. With `restoredFrom`:

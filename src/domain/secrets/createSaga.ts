@@ -1,4 +1,5 @@
 import type { Actor } from '../actor';
+import { gapOf } from '../applications/cannotServe';
 import { actedBy, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { carrierOfIntent } from '../notices/summaries';
@@ -18,7 +19,7 @@ import { after, FRESH_MS, nextTry } from './schedule';
 
 interface Dependencies {
   readonly store: Store;
-  readonly directory: Pick<Directory, 'credentials' | 'addPassword'>;
+  readonly directory: Pick<Directory, 'credentials' | 'addPassword' | 'self'>;
   readonly chat: Chat;
   readonly ids: Pick<Ids, 'ticketKey'>;
   readonly clock: Clock;
@@ -89,7 +90,20 @@ export class CreateSaga {
       return undefined;
     } catch (error) {
       if (!(error instanceof DomainError) || isDomainError(error, 'conflict')) throw error;
-      return isDomainError(error, 'unavailable') ? 'graph_failed' : 'refused';
+      if (isDomainError(error, 'unavailable')) return 'graph_failed';
+      await work.save({ ...work.intent, ...(await this.#gap(work.intent, error)) });
+      return 'refused';
+    }
+  }
+
+  /** How the bot may come to manage the application, where that is why it was refused and it can be looked up. */
+  async #gap({ application }: CreateIntent, error: DomainError): Promise<Pick<CreateIntent, 'gap'>> {
+    if (!isDomainError(error, 'refused') || error.details.reason !== 'bot_cannot_serve') return {};
+    try {
+      return { gap: error.details.gap ?? (await gapOf(this.deps.directory, application)) };
+    } catch (unknown) {
+      if (isDomainError(unknown, 'unavailable')) return {};
+      throw unknown;
     }
   }
 
@@ -149,7 +163,7 @@ export class CreateSaga {
     }
     const { lastEffectAt: _, ...settled } = work.intent;
     if (!unavailable) {
-      await work.save(settled);
+      await work.save({ ...settled, ...(await this.#gap(settled, error)) });
       return { undo: 'refused' };
     }
     const again = nextTry(0, now, unavailable.retryAfterSeconds);

@@ -156,6 +156,7 @@ function tellings(intent: CreateIntent): readonly Telling[] {
       reason,
       undone: intent.keyId !== undefined,
       intentId: intent.id,
+      ...(intent.gap && { gap: intent.gap }),
     },
   };
   const hasCarrier = !intent.draft.details.vault && reason !== 'unreachable';

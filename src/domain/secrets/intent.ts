@@ -1,4 +1,5 @@
 import type { Doer } from '../actor';
+import type { OwnershipGap } from '../applications/onboarding';
 import type { Origin } from '../notices/recipient';
 import type { UnfinishedTold } from '../notices/unfinished';
 import type { Reference } from '../reference';
@@ -50,6 +51,8 @@ export interface CreateIntent {
   readonly keyId?: string;
   readonly vaultEntry?: VaultEntry;
   readonly undoReason?: UndoReason;
+  /** Set when it was refused since the bot may not manage the application: whom to make an owner of what. */
+  readonly gap?: OwnershipGap;
   /** Reads in a row that did not show a credential of ours, while an outcome is looked for. */
   readonly absentReads: number;
   /**

@@ -90,13 +90,7 @@ function answers(texts: sample.Texts): readonly CardCase[] {
 }
 
 function withGap(application: string): ErrorDetails['refused'] {
-  const gap = {
-    clientId: '11111111-1111-4111-8111-111111111111',
-    objectId: '22222222-2222-4222-8222-222222222222',
-    principalId: '33333333-3333-4333-8333-333333333333',
-    graphUrl: 'https://graph.microsoft.com',
-  };
-  return { reason: 'bot_cannot_serve', application, gap };
+  return { reason: 'bot_cannot_serve', application, gap: sample.gap };
 }
 
 const revoked = [

@@ -68,3 +68,11 @@ export function secret(texts: Texts, changes: Partial<Secret> = {}): Secret {
     ...changes,
   };
 }
+
+/** Whom to make an owner of what, so that SecretBot may serve an application. */
+export const gap = {
+  clientId: '11111111-1111-4111-8111-111111111111',
+  objectId: '22222222-2222-4222-8222-222222222222',
+  principalId: '33333333-3333-4333-8333-333333333333',
+  graphUrl: 'https://graph.microsoft.com',
+};

@@ -224,6 +224,10 @@ function progressCases(texts: sample.Texts): readonly CardCase[] {
       'not created: graph_failed, removed again',
       { kind: 'not_created', secret, reason: 'graph_failed', undone: true, intentId },
     ],
+    [
+      'not created: SecretBot may not manage the application',
+      { kind: 'not_created', secret, reason: 'refused', undone: false, intentId, gap: sample.gap },
+    ],
     ['unclear', { kind: 'create_unclear', secret, keyIds: [keyId, applicationId] }],
     ['unclear, keys unknown', { kind: 'create_unclear', secret, keyIds: [] }],
     ['unclear after a restore', { kind: 'create_unclear', secret, keyIds: [keyId], restoredFrom: sample.minutes(-90) }],

@@ -324,6 +324,24 @@ describe('when addPassword does not answer with a credential', () => {
     expect(world.chat.shown(world.alex.objectId, `wizard:${id}`)).toMatchObject({ reason: 'refused', undone: false });
   });
 
+  it.each([
+    ['says whom to make an owner of what where SecretBot may not manage the application', false],
+    ['leaves that out where it cannot be looked up', true],
+  ])('%s', async (_what, away) => {
+    const world = new DomainWorld();
+    const { id } = await world.submit();
+    const { objectId, appId } = world.payroll;
+    const error = new DomainError('refused', { reason: 'bot_cannot_serve', application: objectId });
+    world.directory.interruptions.fail('addPassword', 'before', { error });
+    if (away) world.directory.interruptions.fail('self');
+    await world.domain.creates.fulfil(id);
+    await world.domain.outbox.deliverDue();
+    const told = world.chat.shown(world.alex.objectId, `wizard:${id}`);
+    expect(told).toMatchObject({ kind: 'not_created', reason: 'refused' });
+    if (away) expect(told).not.toHaveProperty('gap');
+    else expect(told).toMatchObject({ gap: { clientId: appId, objectId, principalId: expect.any(String) } });
+  });
+
   it('finds the credential of a lost answer by its reference, removes it and says so', async () => {
     const world = new DomainWorld();
     const { id } = await world.submit();
