@@ -59,6 +59,18 @@ export const germanWords: ReadonlyMap<string, CommandName> = new Map([
   ['freigeben', 'share'],
 ]);
 
+/** With what many people begin: as long as nothing else is going on they are told what there is to say. */
+export const greetings: ReadonlySet<string> = new Set([
+  'hi',
+  'hello',
+  'hey',
+  'hallo',
+  'servus',
+  'moin',
+  'guten',
+  'grüezi',
+]);
+
 function command<N extends CommandName>(
   name: N,
   argument: Command['argument'],

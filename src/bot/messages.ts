@@ -2,7 +2,7 @@ import { type Answer, answerTo } from '../cards/answerCard';
 import { DomainError, isDomainError } from '../domain/errors';
 import { noteWhat } from '../telemetry/run';
 import { sentenceCard } from './answers';
-import { type CommandName, commands } from './commands';
+import type { CommandName } from './commands';
 import type { CommandHandler } from './commandTable';
 import type { BotDeps } from './deps';
 import { messageText } from './messageText';
@@ -48,8 +48,8 @@ export class Messages {
     }
     if (await wizard.hint(turn)) return;
     if (typed.kind === 'nothing') return this.tools.commands.help(turn, '');
-    const nearest = commands.find(({ name }) => name === typed.nearest)?.formKey;
-    const answer = { kind: 'unknown_command', typed: typed.word, ...(nearest && { nearest }) } as const;
+    const { word, nearest } = typed;
+    const answer = { kind: 'unknown_command', typed: word, ...(nearest && { nearest }) } as const;
     await deps.replies.deliver(recipientOf(turn), { card: sentenceCard(turn, answer) }, turn.actor.displayName);
   }
 

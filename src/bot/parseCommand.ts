@@ -1,11 +1,12 @@
 import { distance } from 'fastest-levenshtein';
-import { type CommandName, commands, germanWords } from './commands';
+import { type CommandName, commands, germanWords, greetings } from './commands';
 
 /** What a message asks for. */
 export type Typed =
   | { readonly kind: 'command'; readonly name: CommandName; readonly argument: string }
   /** `nearest`: the known command most like the first word; left out where none is near. */
   | { readonly kind: 'unknown'; readonly word: string; readonly nearest?: CommandName }
+  /** Nothing, or a greeting. */
   | { readonly kind: 'nothing' };
 
 /** Typing slips a word may have and still be taken for a command; short words allow fewer. */
@@ -18,7 +19,7 @@ export function parseCommand(text: string): Typed {
     .replace(/^\//, '')
     .replace(/[.!?,:;]+$/, '')
     .toLowerCase();
-  if (word === '') return { kind: 'nothing' };
+  if (word === '' || greetings.has(word.normalize('NFC'))) return { kind: 'nothing' };
   const name = commands.find((command) => command.name === word)?.name ?? germanWords.get(word.normalize('NFC'));
   if (name) return { kind: 'command', name, argument: rest.join(' ') };
   const nearest = nearestTo(word);

@@ -13,8 +13,8 @@ import type { Phrase, Said } from './said';
 export type Answer =
   | { [C in ErrorCode]: { readonly kind: C; readonly details: ErrorDetails[C] } }[ErrorCode]
   | { readonly kind: 'owns_none' }
-  /** `nearest`: the known command most like what was typed; left out where none is. */
-  | { readonly kind: 'unknown_command'; readonly typed: string; readonly nearest?: WordKey }
+  /** `nearest`: the name of the known command most like what was typed; left out where none is. */
+  | { readonly kind: 'unknown_command'; readonly typed: string; readonly nearest?: string }
   /** A button opened a wizard in a new private message. */
   | { readonly kind: 'opened' }
   /** A command that needs to know which secret, or for `list app` which application: `formKey` says how it is typed. */
@@ -44,6 +44,7 @@ export type Answer =
 export type AnswerCardView = Viewing & { readonly answer: Answer; readonly applicationName?: string };
 
 const fill = cardTemplate<{
+  speak: string;
   heading: Markdown;
   lines: readonly Line[];
   commands: readonly Command[];
@@ -57,6 +58,7 @@ export function answerCard(view: AnswerCardView, words: Words): Card {
     lines(...phrases.map(({ key, params }) => words.text(key, params)));
   return fill(
     {
+      speak: spoken(said, words),
       heading: words.text(said.heading.key, said.heading.params),
       lines: texts(said.lines),
       commands: commandLines(said.commands, words),
@@ -71,6 +73,13 @@ export function answerCard(view: AnswerCardView, words: Words): Card {
 export function answerText(view: AnswerCardView, words: Words): string {
   const said = saidIn(view, words);
   return [said.heading, ...said.lines.slice(0, 1)].map((phrase) => sentence(phrase, words)).join(' ');
+}
+
+/** For whoever hears the card, or sees only its line in the list of chats. Never what people typed: it may be read as SSML. */
+function spoken({ heading, lines: [first] }: Said, words: Words): string {
+  if (heading.params !== undefined) return words.plain('answer.speak');
+  const phrases = [heading, ...(first && first.params === undefined ? [first] : [])];
+  return phrases.map((phrase) => sentence(phrase, words)).join(' ');
 }
 
 function sentence({ key, params }: Said['heading'], words: Words): string {

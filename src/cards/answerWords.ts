@@ -99,13 +99,11 @@ function ownSaid(view: Viewing, answer: OwnAnswer, words: Words): Said {
 }
 
 function unknownCommand(answer: Extract<Answer, { kind: 'unknown_command' }>, words: Words): Said {
-  const { typed, nearest } = answer;
+  const { typed, nearest: command } = answer;
   return {
     heading: { key: 'answer.unknownCommand.heading', params: { typed: shortName(typed) } },
     lines: [
-      ...(nearest === undefined
-        ? []
-        : [{ key: 'answer.unknownCommand.nearest', params: { form: words.plain(nearest) } } as const]),
+      ...(command === undefined ? [] : [{ key: 'answer.unknownCommand.nearest', params: { command } } as const]),
       { key: 'answer.unknownCommand.text' },
     ],
     actions: [helpButton(words)],

@@ -1,8 +1,9 @@
 import type { Fault, FaultRule, FieldName } from '../domain/errors';
 import type { Params, WordKey, Words } from '../messages/catalogue';
 import type { Markdown } from '../messages/escapeMarkdown';
+import { hoursText } from './hoursText';
 
-type Parameter = 'max' | 'first' | 'last' | 'name';
+type Parameter = 'max' | 'first' | 'last' | 'name' | 'longest';
 interface Sentence {
   readonly key: WordKey;
   readonly needs?: Parameter;
@@ -37,7 +38,7 @@ const particular: Partial<Record<`${FieldName}.${FaultRule}`, Sentence>> = {
   'share.not_shared': { key: 'fault.share.notShared' },
   'hours.required': { key: 'fault.hours.required' },
   'hours.not_a_duration': { key: 'fault.hours.notADuration' },
-  'hours.too_many_hours': { key: 'fault.hours.tooMany', needs: 'max' },
+  'hours.too_many_hours': { key: 'fault.hours.tooMany', needs: 'longest' },
   'reason.required': { key: 'fault.reason.required' },
   'reason.too_long': { key: 'fault.reason.tooLong', needs: 'max' },
   'typedName.required': { key: 'fault.typedName.required' },
@@ -98,7 +99,7 @@ export function faultSummary(faults: readonly Fault[], words: Words): readonly F
 
 /** The one sentence about a fault, before it is said. */
 export function faultPhrase(fault: Fault, words: Words): { readonly key: WordKey; readonly params: Params } {
-  const params = readable(fault.params ?? {}, words);
+  const params = readable(fault, words);
   const own = particular[`${fault.field}.${fault.rule}`];
   const fits = own && (own.needs === undefined || own.needs in params);
   return { key: fits ? own.key : general[fault.rule], params };
@@ -109,9 +110,12 @@ function textOf(fault: Fault, words: Words): Markdown {
   return words.text(key, params);
 }
 
-/** Days come as `YYYY-MM-DD`: a day of the calendar, so no zone must move it. */
-function readable(params: Params, words: Words): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, readableDay(name, value, words)]));
+/** Days come as `YYYY-MM-DD`: a day of the calendar, so no zone must move it. The longest time comes in hours. */
+function readable({ rule, params = {} }: Fault, words: Words): Params {
+  const days = Object.entries(params).map(([name, value]) => [name, readableDay(name, value, words)] as const);
+  const { max } = params;
+  const longest = rule === 'too_many_hours' && typeof max === 'number' ? { longest: hoursText(max, words) } : {};
+  return { ...Object.fromEntries(days), ...longest };
 }
 
 function readableDay(name: string, value: string | number, words: Words): string | number {

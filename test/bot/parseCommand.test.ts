@@ -1,4 +1,4 @@
-import { commands, germanWords } from '../../src/bot/commands';
+import { commands, germanWords, greetings } from '../../src/bot/commands';
 import { listQuery } from '../../src/bot/listQuery';
 import { parseCommand } from '../../src/bot/parseCommand';
 
@@ -30,7 +30,6 @@ describe('a command', () => {
     ['del sb-7Q3F9K2M', 'delete'],
     ['delte x', 'delete'],
     ['hlep', 'help'],
-    ['hello', 'help'],
     ['cancle', 'cancel'],
     ['shwo', 'show'],
     ['reqest sb-7Q3F9K2M', 'request'],
@@ -42,8 +41,9 @@ describe('a command', () => {
     expect(parseCommand(text)).toEqual({ kind: 'unknown', word: text.split(' ')[0], nearest });
   });
 
-  it('has no German word that is an English command too', () => {
-    expect(commands.filter(({ name }) => germanWords.has(name))).toEqual([]);
+  it('has no German word and no greeting that is an English command too', () => {
+    expect(commands.filter(({ name }) => germanWords.has(name) || greetings.has(name))).toEqual([]);
+    expect([...germanWords.keys()].filter((word) => greetings.has(word))).toEqual([]);
     const administrators = commands.filter(({ audience }) => audience === 'administrators').map(({ name }) => name);
     expect([...germanWords.values()].filter((name) => administrators.includes(name))).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('a command', () => {
     },
   );
 
-  it.each(['', '/', '?'])('%j says nothing', (text) => {
+  it.each(['', '/', '?', 'hi', 'Hello!', 'hey there', 'Hallo', 'Guten Morgen'])('%j asks for nothing', (text) => {
     expect(parseCommand(text)).toEqual({ kind: 'nothing' });
   });
 });

@@ -83,12 +83,39 @@ describe('the German catalogue', () => {
   });
 
   it('names commands by the words that people type, as they are', () => {
-    const forms = commands.map(({ name, formKey }) => [name, german.get(formKey)?.split(' ')[0]]);
+    const forms = commands.map(({ name, formKey }) => [name, german.get(formKey)?.split(/[ ,]/)[0]]);
     expect(forms.filter(([name, first]) => name !== first)).toEqual([]);
   });
 });
 
 describe('the English catalogue', () => {
+  /** Titles of buttons that no sentence uses as a word of its own. */
+  const titles = [
+    'next',
+    'back',
+    'submit',
+    'startOver',
+    'createAgain',
+    'reveal',
+    'showValue',
+    'notSeen',
+    'reissue',
+    'move',
+  ];
+
+  it('puts the names of buttons in quotation marks, so that they are told from the sentence around them', () => {
+    const bare = new RegExp(
+      `(?<![“\\w])(${titles.map((title) => words.plain(`button.${title}` as WordKey)).join('|')})\\b`,
+    );
+    const inSentences = sentences.filter(([key, text]) => !key.startsWith('button.') && /[.?:]$/.test(text));
+    expect(inSentences.filter(([, text]) => bare.test(text))).toEqual([]);
+  });
+
+  it('says in examples how commands are typed, without signs that only programmers read', () => {
+    const forms = commands.flatMap(({ formKey }) => [words.plain(formKey), wordsFor('de-DE').plain(formKey)]);
+    expect(forms.filter((form) => /[<>[\]|{}]/.test(form))).toEqual([]);
+  });
+
   it('has a key for whatever the code asks for, and for nothing else', () => {
     expect([...keys].filter((key) => !isSaidByCards(key) && !isAskedFor(key))).toEqual([]);
   });
@@ -97,9 +124,15 @@ describe('the English catalogue', () => {
 /** Keys of texts with letters of their own that are alike in both languages. */
 const sameInBoth: readonly string[] = [
   'fact.status',
+  'command.create.form',
+  'command.list.form',
+  'command.show.form',
+  'command.delete.form',
   'command.help.form',
   'command.cancel.form',
+  'command.request.form',
   'command.requests.form',
+  'command.share.form',
   'command.freeze.form',
   'command.thaw.form',
   'service.graph',

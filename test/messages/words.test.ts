@@ -26,10 +26,8 @@ describe('words', () => {
   });
 
   it('says the short message of an answer in plain text', () => {
-    const answer = { kind: 'unknown_command', typed: 'de_lete', nearest: 'command.delete.form' } as const;
-    expect(answerText({ ...viewing, answer }, words)).toBe(
-      "I don't know “de_lete”. Did you mean “delete <reference>”?",
-    );
+    const answer = { kind: 'unknown_command', typed: 'de_lete', nearest: 'delete' } as const;
+    expect(answerText({ ...viewing, answer }, words)).toBe("I don't know “de_lete”. Did you mean “delete”?");
   });
 
   it('tells its keys from others', () => {

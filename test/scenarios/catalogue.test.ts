@@ -40,12 +40,12 @@ describe('listing, showing and deleting', () => {
     const reference = await referenceOf(alex, 'In my list');
     const lee = world.personal('lee');
     await lee.say(`show ${reference}`);
-    const refused = await lee.sees('There is no such secret', reference);
+    const refused = await lee.sees('I found no such secret', reference);
     await lee.say('show sb-00000000');
-    const unknown = await lee.sees('There is no such secret', 'sb-00000000');
+    const unknown = await lee.sees('I found no such secret', 'sb-00000000');
     expect(readingOf(refused).replaceAll(reference, '')).toBe(readingOf(unknown).replaceAll('sb-00000000', ''));
     await lee.say(`delete ${reference}`);
-    await lee.sees('There is no such secret', reference);
+    await lee.sees('I found no such secret', reference);
     expect(world.credentialsOn('Build Pipeline')).toHaveLength(1);
   });
 

@@ -27,10 +27,16 @@ describe('talking with the bot', () => {
     await megan.sees('Cancelled');
   });
 
+  it('tells whoever only greets it what there is to say', async () => {
+    const megan = world.personal('megan');
+    await megan.say('Hi!');
+    await megan.sees('What SecretBot can do');
+  });
+
   it('answers an unknown command with the nearest known one', async () => {
     const alex = world.personal('alex');
     await alex.say('craete');
-    await alex.sees('craete', 'create [application]');
+    await alex.sees('craete', 'Did you mean “create”?');
   });
 
   it('keeps two people in one group chat apart', async () => {

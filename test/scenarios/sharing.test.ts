@@ -150,7 +150,7 @@ describe('asking for access', () => {
     const reference = await sharedSecret(world, { name: 'Not shared', share: false });
     const lee = world.personal('lee');
     await lee.say(`request ${reference} because I heard of it`);
-    await lee.sees('There is no such secret', reference);
+    await lee.sees('I found no such secret', reference);
   });
 
   it('gives a grant to its holder alone', async () => {

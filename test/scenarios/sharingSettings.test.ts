@@ -13,7 +13,7 @@ describe('settings after creation', () => {
   it('are changed by the owner, seen by all concerned, and refused to others', async () => {
     const reference = await sharedSecret(world, { name: 'Opened later', share: false });
     await lee().say(`share ${reference}`);
-    await lee().sees('There is no such secret', reference);
+    await lee().sees('I found no such secret', reference);
     await alex().say(`share ${reference}`);
     await alex().sees('Only its owner and administrators');
     await megan().say(`share ${reference}`);

@@ -5,9 +5,10 @@ import type { Markdown } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
 import { type Fact, secretFacts } from '../fact';
 import { faultLines } from '../faultText';
+import { hoursText } from '../hoursText';
 import { type Card, cardTemplate, type Viewing } from '../renderCard';
 import template from './requestCard.json';
-import { type Choice, hourChoices, hoursText, secretNames } from './wishWords';
+import { type Choice, hourChoices, secretNames } from './wishWords';
 
 /** Asks for how long and why. Where there is an open request already, requestStateCard shows that one instead. */
 export interface RequestCardView extends Viewing {

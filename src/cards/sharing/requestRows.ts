@@ -2,10 +2,11 @@ import type { WordKey, Words } from '../../messages/catalogue';
 import { clip, dotted, type Markdown } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
 import { shortName } from '../fact';
+import { hoursText } from '../hoursText';
 import { lines } from '../line';
 import type { Viewing } from '../renderCard';
 import type { DrawnRow, GrantRow, RequestRow } from './requestsCard';
-import { hoursText, secretNames } from './wishWords';
+import { secretNames } from './wishWords';
 
 /** The rows of requestsCard. What is longer than this is read on the request's own card. */
 const LONGEST_REASON = 100;

@@ -2,6 +2,7 @@ import type { SecretSummary } from '../../domain/notices/notice';
 import type { SettingsChange, Wish } from '../../domain/sharing/accessRequest';
 import type { Words } from '../../messages/catalogue';
 import { type Fact, fact, nameFact, shortName } from '../fact';
+import { hoursText } from '../hoursText';
 
 /** A choice of a ChoiceSet. */
 export interface Choice {
@@ -11,14 +12,6 @@ export interface Choice {
 
 /** What people are offered before they think of a time of their own. */
 const USUAL_HOURS = [1, 2, 4, 8, 12, 24, 48, 72, 168];
-const DAY = 24;
-
-/** `4 hours`, `2 days`. */
-export function hoursText(hours: number, words: Words): string {
-  return hours > DAY && hours % DAY === 0
-    ? words.plain('hours.days', { count: hours / DAY })
-    : words.plain('hours.count', { count: hours });
-}
 
 /** Times up to the longest; the longest itself and what was typed are always among them, if that fits. */
 export function hourChoices(longest: number, typed: string, words: Words): readonly Choice[] {

@@ -1,21 +1,13 @@
 import type { Fault } from '../../domain/errors';
 import type { DetailsInput } from '../../domain/secrets/secretDraft';
-import type { WordKey, Words } from '../../messages/catalogue';
-import { escapeMarkdown, type Markdown, plainLine, sentences } from '../../messages/escapeMarkdown';
+import type { Words } from '../../messages/catalogue';
+import { type Markdown, plainLine, sentences } from '../../messages/escapeMarkdown';
 import { type Button, executeButton } from '../buttons';
-import { type Fact, nameFact, shortName } from '../fact';
-import { dayDate, type FaultLine, faultLines, faultSummary } from '../faultText';
+import { type Fact, nameFact } from '../fact';
+import { type FaultLine, faultLines, faultSummary } from '../faultText';
 import { type Card, cardTemplate, type Viewing } from '../renderCard';
+import { capFacts, type LocationTermsView, sameCap } from './capWords';
 import template from './detailsCard.json';
-
-/** How long secrets may live in one location, for this application. The domain's LocationTerms fit. */
-export interface LocationTermsView {
-  readonly location: { readonly id: string; readonly name: string };
-  /** `YYYY-MM-DD`. */
-  readonly lastDay: string;
-  readonly capDays?: number;
-  readonly cappedBy: 'policy' | 'location' | 'none';
-}
 
 /** Step 1: Client Secret Details. */
 export interface DetailsCardView extends Viewing {
@@ -39,7 +31,7 @@ const fill = cardTemplate<{
   facts: readonly Fact[];
   typed: { name: string; description: string; expiration: string; location: string; vault: string; share: string };
   expirationHint: Markdown;
-  caps: readonly Fact[];
+  caps: readonly { readonly facts: readonly Fact[] }[];
   locations: readonly { title: string; value: string }[];
   faults: ReturnType<typeof faultLines>;
   faultSummary: readonly FaultLine[];
@@ -63,10 +55,7 @@ export function detailsCard(view: DetailsCardView, words: Words): Card {
         share: String(typed.share),
       },
       expirationHint: expirationHint(view, words),
-      caps: locations.map((terms) => ({
-        title: escapeMarkdown(shortName(terms.location.name)),
-        value: capText(terms, words),
-      })),
+      caps: sameCap(locations, words) ? [] : [{ facts: capFacts(locations, words) }],
       locations: locations.map(({ location }) => ({ title: plainLine(location.name), value: location.id })),
       faults: faultLines(view.faults, words),
       faultSummary: faultSummary(view.faults, words),
@@ -76,25 +65,17 @@ export function detailsCard(view: DetailsCardView, words: Words): Card {
   );
 }
 
-function expirationHint({ policyMaxDays, timeZone }: DetailsCardView, words: Words): Markdown {
+/** Where every location allows the same, it is said once, and the policy is not told twice. */
+function expirationHint({ policyMaxDays, timeZone, locations }: DetailsCardView, words: Words): Markdown {
+  const until = words.text('details.expirationHint', { zone: words.zone(timeZone) });
+  const same = sameCap(locations, words);
+  if (same) return sentences(until, words.text('details.latestEverywhere', { cap: same }));
   return sentences(
-    words.text('details.expirationHint', { zone: words.zone(timeZone) }),
+    until,
     ...(policyMaxDays === undefined ? [] : [words.text('details.policyCap', { count: policyMaxDays })]),
     words.text('details.latest'),
   );
 }
-
-function capText(terms: LocationTermsView, words: Words): Markdown {
-  const day = words.date(dayDate(terms.lastDay), 'UTC');
-  if (terms.capDays === undefined) return words.text('details.capNone', { day });
-  return words.text(caps[terms.cappedBy], { day, count: terms.capDays });
-}
-
-const caps: Record<LocationTermsView['cappedBy'], WordKey> = {
-  policy: 'details.capPolicy',
-  location: 'details.capLocation',
-  none: 'details.capNone',
-};
 
 function buttons({ wizard, nonce, canGoBack }: DetailsCardView, words: Words): readonly Button[] {
   return [

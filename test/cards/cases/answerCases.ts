@@ -52,7 +52,7 @@ function answers(texts: sample.Texts): readonly CardCase[] {
   const list: readonly (readonly [string, Answer])[] = [
     ...failures(texts),
     ['owns none', { kind: 'owns_none' }],
-    ['unknown command', { kind: 'unknown_command', typed, nearest: 'command.delete.form' }],
+    ['unknown command', { kind: 'unknown_command', typed, nearest: 'delete' }],
     ['unknown command, nothing near', { kind: 'unknown_command', typed }],
     ['needs a reference', { kind: 'needs_argument', formKey: 'command.show.form' }],
     ['needs an application', { kind: 'needs_argument', formKey: 'command.list.form' }],

@@ -89,6 +89,12 @@ function detailsCases(texts: sample.Texts): readonly CardCase[] {
     inChat('detailsCard', 'capped by policy', (words) =>
       detailsCard({ ...view, policyMaxDays: 90, locations: capped }, words),
     ),
+    inChat('detailsCard', 'capped by policy in one location', (words) =>
+      detailsCard(
+        { ...view, policyMaxDays: 90, locations: [...capped.slice(0, 1), ...view.locations.slice(1)] },
+        words,
+      ),
+    ),
     inChat('detailsCard', 'everything missing', (words) =>
       detailsCard({ ...view, faults: every('required', 'name', 'description', 'expiration', 'location') }, words),
     ),
