@@ -99,4 +99,5 @@ const happenings: Record<AuditAction, WordKey> = {
   'ticket.cancelled': 'history.ticketCancelled',
   'restore.settled': 'history.restoreSettled',
   'limit.reached': 'history.limitReached',
+  'person.erased': 'history.personErased',
 };

@@ -70,7 +70,8 @@ async function* closingAfter<T>(items: AsyncIterable<T>, close: () => Promise<vo
   }
 }
 
-function placeOf(config: ToolConfig): AuditPlace {
+/** The database of the settings, with the key that its audit is chained under. @throws KeyError when there is none */
+export function placeOf(config: ToolConfig): AuditPlace {
   const { dataDir, databaseUrl: url } = config;
   const token = databaseTokenOf(config, azureCredential(config.azureSignIn));
   return { dataDir, url, token, auditKey: keyOf(config), clock: new SystemClock() };

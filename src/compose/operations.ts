@@ -1,7 +1,6 @@
 import type { HeadsFile } from '../adapters/audit/headsFile';
-import { azureCredential } from '../adapters/azureCredential';
 import { BackupError } from '../adapters/storage/backupError';
-import { openAsItIs } from '../adapters/storage/closedAudit';
+import { openChained } from '../adapters/storage/closedAudit';
 import { lookAtClosed } from '../adapters/storage/databaseLook';
 import type { Database } from '../adapters/storage/openDatabase';
 import { erasePerson } from '../adapters/storage/personErasure';
@@ -10,8 +9,7 @@ import { SystemClock } from '../adapters/system';
 import type { TargetedOutcomes } from '../adapters/teams/targetedOutcomes';
 import type { ToolConfig } from '../config';
 import type { Operations } from '../control/operations';
-import { auditOperationsOver, auditOperationsWithoutBot } from './auditOperations';
-import { databaseTokenOf } from './databaseToken';
+import { auditOperationsOver, auditOperationsWithoutBot, placeOf } from './auditOperations';
 
 interface Open {
   readonly database: Pick<Database, 'backUp' | 'auditLog' | 'look' | 'erasePerson'>;
@@ -40,10 +38,9 @@ export function operationsWithoutBot(config: ToolConfig): Operations {
       return { file, ...backUpClosed(dataDir, file, new SystemClock()) };
     },
     forget: async ({ personId }) => {
-      const token = databaseTokenOf(config, azureCredential(config.azureSignIn));
-      const engine = await openAsItIs({ dataDir, url: databaseUrl, token, clock: new SystemClock() });
+      const { engine, chain } = await openChained(placeOf(config));
       try {
-        return await erasePerson(engine, personId);
+        return await erasePerson(engine, chain, personId);
       } finally {
         await engine.close();
       }

@@ -24,7 +24,9 @@ runTool(USAGE, async (words) => {
   say(
     `Erased: ${chats} chats, ${messages} references to messages, ${waiting} waiting messages, ${wizards} unfinished cards,`,
   );
-  say(`and the name in ${names} places. What they did stays in the audit, under their object ID alone.`);
+  say(
+    `and the name in ${names} places. What they did stays in the audit, under their object ID alone;\nso does that they were erased.`,
+  );
   return 0;
 });
 

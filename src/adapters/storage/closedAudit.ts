@@ -27,16 +27,21 @@ export interface AuditPlace {
  *
  * @throws DatabaseError when there is none, it cannot be opened, or it is from before the chain.
  */
-export async function openAudit({ dataDir, url, token, auditKey, clock }: AuditPlace): Promise<{
+export async function openAudit(place: AuditPlace): Promise<{
   readonly log: AuditLog;
   close(): Promise<void>;
 }> {
-  const engine = await openAsItIs({ dataDir, url, token, clock });
-  return { log: new AuditLog(engine, new AuditChain(auditKey)), close: () => engine.close() };
+  const { engine, chain } = await openChained(place);
+  return { log: new AuditLog(engine, chain), close: () => engine.close() };
+}
+
+/** Opens a database to write into it, without bringing it up to date. @throws as openAudit */
+export async function openChained(place: AuditPlace): Promise<{ readonly engine: Engine; readonly chain: AuditChain }> {
+  return { engine: await openAsItIs(place), chain: new AuditChain(place.auditKey) };
 }
 
 /** Opens a database without bringing it up to date. @throws as openAudit */
-export function openAsItIs({ dataDir, url, token, clock }: Omit<AuditPlace, 'auditKey'>): Promise<Engine> {
+function openAsItIs({ dataDir, url, token, clock }: Omit<AuditPlace, 'auditKey'>): Promise<Engine> {
   return url
     ? openPostgres({ url, token, machine: clock, upgrade: refuseUnchained })
     : openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);

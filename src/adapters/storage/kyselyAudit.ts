@@ -11,7 +11,7 @@ const CURSOR = /^\d{1,9}$/;
 /** The audit in the database: rows are numbered and chained in the order they were committed, and never changed. */
 export class KyselyAudit implements AuditTrail {
   constructor(
-    private readonly session: Session,
+    private readonly session: Pick<Session, 'read' | 'atomic'>,
     private readonly chain: AuditChain,
   ) {}
 

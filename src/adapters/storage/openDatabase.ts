@@ -51,7 +51,7 @@ export interface Database {
   look(): Promise<DatabaseLook>;
   /** Writes a backup of the embedded database into a new file, an absolute path. @throws BackupError */
   backUp(target: string): Promise<BackedUp>;
-  /** Erases what tells who a person is, unless something still needs them. */
+  /** Erases what tells who a person is, unless something still needs them; see `erasePerson`. */
   erasePerson(personId: string): ReturnType<typeof erasePerson>;
   /** Waits for what is under way and gives everything back. Harmless when repeated. */
   close(): Promise<void>;
@@ -74,7 +74,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     figures: () => engine.read((db) => readFigures(db, engine.clock.now())),
     look: () => engine.read(lookAt),
     backUp: (target) => engine.backUp(target),
-    erasePerson: (personId) => erasePerson(engine, personId),
+    erasePerson: (personId) => erasePerson(engine, chain, personId),
     close: () => engine.close(),
   };
 }

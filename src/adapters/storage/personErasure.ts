@@ -1,4 +1,7 @@
+import { BY_THE_OPERATOR } from '../../domain/audit/auditEvent';
+import type { AuditChain } from './auditChain';
 import type { Engine } from './engine';
+import { KyselyAudit } from './kyselyAudit';
 import type { Db } from './session';
 
 /** What stands where the name of an erased person stood. */
@@ -29,19 +32,37 @@ export interface Erased {
 /**
  * Erases what tells who a person is: name, sign-in name, Teams' ids, chats, language, time zone, unfinished wizards and
  * what they wrote as reasons. What stays is their object id in Entra, beside what they did: a pseudonym that only Entra's
- * directory resolves. One transaction; may be repeated.
+ * directory resolves. One transaction; may be repeated. That somebody was erased stands in the audit, by the pseudonym
+ * only; where there was nothing to erase, nothing is written.
  *
  * @returns what still needs the person, and then nothing was changed; else what was erased
  */
 export function erasePerson(
-  engine: Pick<Engine, 'atomic'>,
+  engine: Pick<Engine, 'atomic' | 'clock'>,
+  chain: AuditChain,
   personId: string,
 ): Promise<{ readonly needed: StillNeeded } | { readonly erased: Erased }> {
   return engine.atomic(async (db) => {
     const needed = await whatNeeds(db, personId);
     const isNeeded = Object.values(needed).some((each) => (typeof each === 'number' ? each : each.length) > 0);
-    return isNeeded ? { needed } : { erased: await erase(db, personId) };
+    if (isNeeded) return { needed };
+    const tenantId = await tenantOf(db);
+    const erased = await erase(db, personId);
+    if (Object.values(erased).some((rows) => rows > 0)) {
+      const audit = new KyselyAudit({ read: (work) => work(db), atomic: (work) => work(db) }, chain);
+      const at = engine.clock.now();
+      await audit.append({ at, tenantId, ...BY_THE_OPERATOR, action: 'person.erased', detail: personId });
+    }
+    return { erased };
   });
+}
+
+/** The one tenant that the bot serves, as the newest row of the audit has it; of the people where there is none yet. */
+async function tenantOf(db: Db): Promise<string> {
+  const [row] = await db.selectFrom('audit').select('tenant_id').orderBy('seq', 'desc').limit(1).execute();
+  if (row) return row.tenant_id;
+  const [person] = await db.selectFrom('people').select('tenant_id').limit(1).execute();
+  return person?.tenant_id ?? '';
 }
 
 async function whatNeeds(db: Db, personId: string): Promise<StillNeeded> {

@@ -32,10 +32,7 @@ interface Filling {
 }
 
 /** What only a refused application needs: how SecretBot comes to manage it. */
-interface Help {
-  readonly commands: readonly Command[];
-  readonly more: readonly Line[];
-}
+type Help = { readonly commands: readonly Command[]; readonly more: readonly Line[] };
 
 const fill = cardTemplate<Filling & Help & { titles: readonly Line[] }>('progressCard', template);
 

@@ -39,11 +39,12 @@ export type AuditAction =
   | 'reconcile.gone'
   | 'ticket.cancelled'
   | 'restore.settled'
-  | 'limit.reached';
+  | 'limit.reached'
+  | 'person.erased';
 
 /** Whose doing a row is, and by which click: spread into every row. */
 export interface Acted {
-  /** Object id of the person who acted; `system` for the bot's own sweeps. */
+  /** Object id of the person who acted; `system` for the bot's own sweeps, `operator` for a tool on its machine. */
   readonly actorId: string;
   /** The id of the verified activity that set it off, to join what follows from one click. */
   readonly clickId?: string;
@@ -51,6 +52,9 @@ export interface Acted {
 
 /** The bot itself, when no click sets it off. */
 export const BY_THE_BOT: Acted = { actorId: 'system' };
+
+/** Whoever ran an operator's tool: somebody who may do so on the bot's machine, whom it cannot tell apart. */
+export const BY_THE_OPERATOR: Acted = { actorId: 'operator' };
 
 /** A person's own doing. */
 export function actedBy({ objectId, clickId }: Pick<Actor, 'objectId' | 'clickId'>): Acted {

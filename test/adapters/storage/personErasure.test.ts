@@ -94,6 +94,29 @@ describeEachEngine('erasing a person', (open) => {
     expect(kept?.createdAt).toEqual(request.createdAt);
   });
 
+  async function erasures(): Promise<object[]> {
+    const rows: { action?: string }[] = [];
+    for await (const row of world.database.auditLog.rows({ from: 1 })) rows.push(row);
+    return rows.filter(({ action }) => action === 'person.erased');
+  }
+
+  it('leaves one row in the audit that says so by the pseudonym only, and fits the chain', async () => {
+    await setUp();
+    await world.database.erasePerson(ALEX);
+    await world.database.erasePerson(ALEX);
+    const rows = await erasures();
+    expect(rows).toMatchObject([{ tenant_id: TENANT, actor_id: 'operator', detail: ALEX, reference: null }]);
+    expect(JSON.stringify(rows)).not.toContain('Alex');
+    expect((await world.database.auditLog.verify([])).faults).toEqual([]);
+  });
+
+  it('leaves none where something still needs the person, or where nothing was known of them', async () => {
+    await records().secrets.add(aSecret({ owner: alex }));
+    await world.database.erasePerson(ALEX);
+    await world.database.erasePerson(MEGAN);
+    expect(await erasures()).toEqual([]);
+  });
+
   it('may be repeated', async () => {
     await setUp();
     await world.database.erasePerson(ALEX);

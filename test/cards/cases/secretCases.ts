@@ -106,6 +106,7 @@ const allActions: readonly AuditAction[] = [
   'ticket.cancelled',
   'restore.settled',
   'limit.reached',
+  'person.erased',
   'create.found',
   'delete.begun',
   'delete.removed',
