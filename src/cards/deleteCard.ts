@@ -123,20 +123,19 @@ function consequences(view: DeleteCardView, state: Asking, words: Words): readon
   const names = namesIn(view);
   return lines(
     ...(view.target.kind === 'foreign' ? [words.text('delete.foreign')] : []),
-    lastUseText(view, state.lastUse, words),
+    ...lastUseText(view, state, words),
     ...(state.vaulted ? [words.text('delete.vaulted')] : []),
     ...(state.lastSecret ? [words.text('delete.lastSecret', names)] : []),
     ...(state.liveTickets > 0 ? [words.text('delete.tickets', { count: state.liveTickets })] : []),
   );
 }
 
-function lastUseText({ now, timeZone }: Viewing, lastUse: Asking['lastUse'], words: Words): Markdown {
-  if (lastUse === 'never') return words.text('delete.neverUsed');
-  if (lastUse === 'unknown') return words.text('delete.useUnknown');
-  return words.text('delete.usedAt', {
-    distance: words.inDays(lastUse, now, timeZone),
-    date: words.date(lastUse, timeZone),
-  });
+/** Nothing can depend on what has expired, so that its use is not known need not worry anybody. */
+function lastUseText({ now, timeZone }: Viewing, { lastUse, expiresAt }: Asking, words: Words): readonly Markdown[] {
+  if (lastUse === 'never') return [words.text('delete.neverUsed')];
+  if (lastUse === 'unknown') return expiresAt > now ? [words.text('delete.useUnknown')] : [];
+  const distance = words.inDays(lastUse, now, timeZone);
+  return [words.text('delete.usedAt', { distance, date: words.date(lastUse, timeZone) })];
 }
 
 function confirmButton(target: DeleteTarget, words: Words): Button {

@@ -184,9 +184,10 @@ function pageButtons({ scope, application, rows, next, first }: ListCardView, wo
     next === undefined
       ? []
       : [executeButton(words, 'list/show', { scope, ...of, after: next }, { title: 'button.nextPage' })];
+  const back = first ? [] : [executeButton(words, 'list/show', { scope, ...of }, { title: 'button.firstPage' })];
   const emptyHanded = scope === 'mine' && first && rows.length === 0;
   const create = emptyHanded
     ? [executeButton(words, 'create/start', {}, { title: 'button.create', style: 'positive' })]
     : [];
-  return [...more, ...create];
+  return [...more, ...back, ...create];
 }

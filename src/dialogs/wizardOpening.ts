@@ -4,6 +4,7 @@ import type { ApplicationService } from '../domain/applications/applicationServi
 import { isDomainError } from '../domain/errors';
 import type { CreateService } from '../domain/secrets/createService';
 import type { SecretDraft } from '../domain/secrets/secretDraft';
+import type { FreezeService } from '../domain/sharing/freezeService';
 import type { ApplicationChooser } from './applicationChooser';
 import { type ChosenApplication, type Move, type WizardProgress, withApplication } from './wizardProgress';
 import type { StartRequest, WizardTurn } from './wizardTurn';
@@ -14,6 +15,7 @@ export type Opening = { readonly kind: 'open'; readonly move: Move } | { readonl
 interface Dependencies {
   readonly applications: Pick<ApplicationService, 'ownsNone'>;
   readonly creates: Pick<CreateService, 'draftOf'>;
+  readonly freezes: Pick<FreezeService, 'current'>;
   readonly chooser: ApplicationChooser;
 }
 
@@ -23,6 +25,9 @@ export class WizardOpening {
 
   /** `wizardId` becomes the wizard's, and its intent's, id. */
   async prepare(turn: WizardTurn, request: StartRequest, wizardId: string): Promise<Opening> {
+    const freeze = await this.deps.freezes.current();
+    // Before anything is typed: Submit would be refused. Whether it still is then, Submit asks again.
+    if (freeze) return answer(turn, { kind: 'frozen', details: { byName: freeze.by.displayName, at: freeze.at } });
     const start = emptyProgress(turn, wizardId);
     if (request.intent !== undefined) return this.again(turn, request.intent, start);
     if (request.application !== undefined) return this.named(turn, request.application, start);

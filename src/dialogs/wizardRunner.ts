@@ -5,6 +5,7 @@ import type { ApplicationService } from '../domain/applications/applicationServi
 import type { Ids } from '../domain/ports';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DraftService } from '../domain/secrets/draftService';
+import type { FreezeService } from '../domain/sharing/freezeService';
 import { ApplicationChooser } from './applicationChooser';
 import { answerOf, ended, submitted } from './wizardAnswers';
 import { WizardDialogs } from './wizardDialogs';
@@ -23,6 +24,7 @@ export interface WizardDeps {
   readonly applications: Pick<ApplicationService, 'search' | 'ownsNone' | 'named' | 'byId' | 'terms'>;
   readonly drafts: Pick<DraftService, 'checkDetails' | 'checkOwner' | 'summary'>;
   readonly creates: Pick<CreateService, 'submit' | 'draftOf' | 'ended'>;
+  readonly freezes: Pick<FreezeService, 'current'>;
 }
 
 /** More than any field may hold, and little enough to keep and show again. */
@@ -46,8 +48,8 @@ export class WizardRunner {
   }
 
   /**
-   * Opens a wizard, or asks "Continue or Start over" when one is open here. A refused or unknown application and a
-   * person who owns none get their answer at once, and no wizard is opened.
+   * Opens a wizard, or asks "Continue or Start over" when one is open here. A refused or unknown application, a
+   * person who owns none and a stop of everything get their answer at once, and no wizard is opened.
    */
   async start(turn: WizardTurn, request: StartRequest): Promise<WizardAnswer> {
     return this.turns.run(turn, async (run) => {

@@ -1,3 +1,4 @@
+import { TENANT } from './conversation';
 import { OWNS_NONE } from './headings';
 import { GOOD, submittedId, toSummary, wizardTable } from './wizardTable';
 
@@ -17,6 +18,19 @@ describe('Opening a wizard', () => {
   it('says that an application is unknown, and opens no wizard', async () => {
     expect((await table.alex.create({ application: 'Nonsense' })).text).toContain('Nonsense');
     expect(await table.alex.help()).toEqual({ kind: 'none' });
+  });
+
+  it.each([
+    ['without a name', {}],
+    ['with a name', { application: 'Payroll API' }],
+  ])('says before anything is typed that everything is stopped, and opens no wizard, %s', async (_how, request) => {
+    const { store, now, megan } = table.world;
+    const by = { objectId: megan.objectId, displayName: megan.displayName };
+    await store.transaction(({ freezes }) => freezes.set(TENANT, { by, at: now, reason: '' }));
+    expect((await table.alex.create(request)).text).toContain('Everything is stopped for now');
+    expect(await table.alex.help()).toEqual({ kind: 'none' });
+    await store.transaction(({ freezes }) => freezes.clear(TENANT));
+    expect((await table.alex.create(request)).text).not.toContain('stopped');
   });
 
   it('does not tell whether an application of somebody else exists', async () => {

@@ -10,12 +10,13 @@ import { type Reference, referenceFrom } from '../../src/domain/reference';
 import { CreateIntents } from '../../src/domain/secrets/createIntents';
 import { CreateService } from '../../src/domain/secrets/createService';
 import { DraftService } from '../../src/domain/secrets/draftService';
+import { FreezeService } from '../../src/domain/sharing/freezeService';
 import { wordsFor } from '../../src/messages/catalogue';
 import { aLocation, anApplication, aPerson, nextGuid } from '../support/memory/directoryBuilders';
 import { MemoryDirectory } from '../support/memory/memoryDirectory';
 import { MemoryStore } from '../support/memory/memoryStore';
 import { CardView } from './cardView';
-import { Conversation } from './conversation';
+import { Conversation, TENANT } from './conversation';
 
 /** The wizard with the real domain over ports in memory; only creating itself is left out. */
 export class WizardWorld {
@@ -53,7 +54,8 @@ export class WizardWorld {
     const ids = { id: nextGuid, reference };
     const intents = new CreateIntents({ store, ids, clock });
     this.creates = new CreateService({ store, clock, people, drafts, intents, limits, guesses, ...notPlayedHere });
-    this.deps = { storage, ids, applications, drafts, creates: this.creates };
+    const freezes = new FreezeService({ store, people, clock, tenantId: TENANT });
+    this.deps = { storage, ids, applications, drafts, creates: this.creates, freezes };
     this.runner = new WizardRunner(this.deps);
     this.expiry = new WizardExpiry({ storage, ids, store });
   }

@@ -38,10 +38,17 @@ export function ConversationPane(): JSX.Element {
       <ComposeBox
         conversation={conversation}
         label={isChannel ? 'Start a new post' : 'Type a message'}
-        hint={conversation.kind === 'personal' ? '' : 'SecretBot hears only messages that mention it: type @'}
+        hint={hintFor(conversation, state.start.me)}
       />
     </section>
   );
+}
+
+/** What a newcomer does first, and that in groups SecretBot must be mentioned. */
+function hintFor({ kind }: PageConversation, { name }: PagePerson): string {
+  if (kind !== 'personal') return 'SecretBot hears only messages that mention it: type @';
+  const others = `“You are ${name.split(' ')[0]}” lets you be somebody else`;
+  return `Begin with “create” or “help”. ${others}; “Sandbox” skips time and makes things fail.`;
 }
 
 function subtitleOf({ kind, team, memberKeys, installed }: PageConversation, people: readonly PagePerson[]): string {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../messages/avatar.js';
 import { usePage } from '../state/usePage.js';
+import { Icon } from './icons.js';
 
 /** "You are Alex": opens the page as somebody else in another tab. */
 export function PersonMenu(): JSX.Element {
@@ -17,6 +18,7 @@ export function PersonMenu(): JSX.Element {
           <span class="hidden">. Open as somebody else</span>
         </span>
         <Avatar who={me} size="small" />
+        <Icon name="more" />
       </summary>
       <div class="person-menu-list">
         <p class="person-menu-head">Open in a new tab as</p>

@@ -37,14 +37,16 @@ export class DeleteQuestions {
       this.#liveTickets(actor, subject),
     ]);
     const foreign = subject.kind === 'foreign';
+    const described = describe(subject);
+    const works = described.expiresAt > this.deps.clock.now();
     return {
-      ...describe(subject),
+      ...described,
       applicationName: application.displayName,
       foreign,
       lastUse,
       lastSecret,
       liveTickets,
-      mustType: foreign || lastSecret || liveTickets > 0 || this.#mayBeInUse(lastUse),
+      mustType: foreign || (works && (lastSecret || liveTickets > 0 || this.#mayBeInUse(lastUse))),
     };
   }
 

@@ -31,7 +31,7 @@ export interface DeleteQuestion {
   readonly lastSecret: boolean;
   /** How many tickets other people could still open it with. */
   readonly liveTickets: number;
-  /** Whether the name must be typed: deleting breaks something, or the secret is foreign. */
+  /** Whether the name must be typed: deleting breaks something (what has expired breaks nothing), or the secret is foreign. */
   readonly mustType: boolean;
 }
 

@@ -244,6 +244,7 @@ function deleteCases(texts: sample.Texts): readonly CardCase[] {
       mustType: true,
     }),
     question('expired', secret, { ...ask, expiresAt: days(-2), liveTickets: 2, lastUse: days(-30) }),
+    question('expired, use unknown', secret, { ...ask, expiresAt: days(-2), lastUse: 'unknown' }),
     question('foreign', foreign, { ...ask, lastUse: 'unknown', mustType: true }),
     question('foreign, wrong name', foreign, { ...ask, mustType: true, typed: texts.typed, faults: wrongName }),
     question('foreign, no name', foreign, { ...ask, mustType: true, faults: noName }),

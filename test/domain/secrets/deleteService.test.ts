@@ -71,6 +71,18 @@ describe('asking about a delete', () => {
     });
   });
 
+  it('asks for no typing where it has expired: nothing can use it any more, used before or not', async () => {
+    const { world, target, secret } = await withSecret();
+    await world.directory.removePassword(world.payroll.objectId, portalKey);
+    world.clock.advance(secret.expiresAt.getTime() - world.clock.now().getTime() + 1);
+    world.directory.interruptions.fail('lastUse');
+    await expect(world.domain.deletes.ask(actor(world.alex), target)).resolves.toMatchObject({
+      lastUse: 'unknown',
+      lastSecret: true,
+      mustType: false,
+    });
+  });
+
   it('asks for the name where somebody else could still open it', async () => {
     const { world, target } = await withSecret(true, 'megan');
     await expect(world.domain.deletes.ask(actor(world.megan), target)).resolves.toMatchObject({
