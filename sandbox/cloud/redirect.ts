@@ -2,7 +2,8 @@
  * Preload of the bot's process (`node --require`): the bot runs unchanged, with production settings, in a small world.
  *
  * Microsoft's host names lead to the stand-ins' TLS listener, loopback stays, and every other address is refused. The
- * time is the sandbox's. The process ends when the sandbox does, however that ends.
+ * time is the sandbox's, and what is done again and again is done when the time has moved. The process ends when the
+ * sandbox does, however that ends.
  *
  * It must not import anything of the sandbox or the bot: it runs before both, in threads too.
  */
@@ -35,11 +36,18 @@ interface Target {
   path?: string | null;
 }
 
+/** Something that is done again and again. */
+interface Interval {
+  readonly everyMs: number;
+  readonly round: () => void;
+}
+
 const settings: RedirectSettings = JSON.parse(process.env['SANDBOX_REDIRECT'] ?? 'null');
 let offset = settings.offsetMilliseconds;
 
 redirectSockets();
 moveDates();
+const intervals = followIntervals();
 if (isMainThread && process.channel) {
   followParent();
 }
@@ -106,10 +114,32 @@ function moveDates(): void {
   globalThis.Date = MovedDate;
 }
 
+/** @returns the intervals that are set: how often each comes round, and what it does then. */
+function followIntervals(): ReadonlyMap<unknown, Interval> {
+  const intervals = new Map<unknown, Interval>();
+  globalThis.setInterval = new Proxy(globalThis.setInterval, {
+    apply: (set, self, args) => {
+      const timer: unknown = Reflect.apply(set, self, args);
+      const [work, everyMs, ...rest] = args;
+      intervals.set(timer, { everyMs: Number(everyMs), round: () => Reflect.apply(work, undefined, rest) });
+      return timer;
+    },
+  });
+  globalThis.clearInterval = new Proxy(globalThis.clearInterval, {
+    apply: (clear, self, args) => {
+      intervals.delete(args[0]);
+      return Reflect.apply(clear, self, args);
+    },
+  });
+  return intervals;
+}
+
 function followParent(): void {
   process.on('message', (message) => {
     if (isMoveClock(message)) {
+      const skipped = message.moveClock.offsetMilliseconds - offset;
       offset = message.moveClock.offsetMilliseconds;
+      for (const { everyMs, round } of intervals.values()) if (everyMs <= skipped) round();
       process.send?.({ clockMoved: message.moveClock.id });
     }
   });

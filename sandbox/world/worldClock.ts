@@ -18,7 +18,7 @@ export class WorldClock {
     return this.#offset;
   }
 
-  /** Moves the whole world forward; done when everyone who listens has moved too. Timers do not fire by it: what polls sees it. */
+  /** Moves the whole world forward; done when everyone who listens has moved too. Of the bot's timers only intervals come round by it. */
   async skip(milliseconds: number): Promise<void> {
     this.#offset += milliseconds;
     const offset = this.#offset;

@@ -2,6 +2,7 @@ import type { Sandbox, SandboxOptions } from '../../sandbox/startSandbox';
 import { AsPerson } from './asPerson';
 import { type Canary, type Leak, watchForLeaks } from './canary';
 import { startSandbox } from './startSandbox';
+import { swept } from './sweeps';
 
 /** A sandbox for one file of scenarios, watched by the canary from the start. */
 export interface Scenario {
@@ -14,7 +15,7 @@ export interface Scenario {
   inGroup(key: string): AsPerson;
   /** The person in the team's channel. */
   inChannel(key: string): AsPerson;
-  /** Lets the world's time pass, half a minute at a time, until `probe` finds something. @throws when it never does */
+  /** Lets the world's time pass, half a minute and a sweep at a time, until `probe` finds something. @throws when it never does */
   passUntil<T>(probe: () => Promise<T | undefined>): Promise<T>;
   /** Names of the credentials that Entra has on an application now. */
   credentialsOn(application: string): string[];
@@ -79,11 +80,11 @@ const SHORT_STEPS = 8;
 /** What is still waited for then is looked at again only now and then, and nobody works on it in between. */
 const LONG_STEP_MS = 4 * 60_000;
 
-async function passUntil<T>({ world }: Sandbox, probe: () => Promise<T | undefined>): Promise<T> {
+async function passUntil<T>({ world, bot }: Sandbox, probe: () => Promise<T | undefined>): Promise<T> {
   for (let step = 0; step < 30; step += 1) {
     const found = await probe();
     if (found !== undefined) return found;
-    await world.clock.skip(step < SHORT_STEPS ? STEP_MS : LONG_STEP_MS);
+    await swept(bot.all, () => world.clock.skip(step < SHORT_STEPS ? STEP_MS : LONG_STEP_MS));
   }
   throw new Error('what was waited for did not come in more than an hour of the world');
 }

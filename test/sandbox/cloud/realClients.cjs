@@ -22,6 +22,8 @@ const graph = Client.initWithMiddleware({
   }),
 });
 const vaults = new Map();
+/** Names of intervals, each time one came round. */
+const rounds = [];
 
 function vault(url) {
   if (!vaults.has(url)) {
@@ -76,6 +78,11 @@ module.exports = {
       socket.once('connect', () => resolve(socket.destroy().remotePort));
       socket.once('error', reject);
     }),
+  setIntervals: ({ kept, cleared }) => {
+    setInterval((name) => rounds.push(name), kept, 'kept').unref();
+    clearInterval(setInterval(() => rounds.push('cleared'), cleared));
+  },
+  rounds: () => rounds,
   dates: () => ({
     now: Date.now(),
     constructed: Date.parse(new Date().toISOString()),

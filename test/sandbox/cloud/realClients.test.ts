@@ -121,6 +121,17 @@ describe('the redirect', () => {
     await clients.moveClock(0);
   });
 
+  it('lets come round what is done again and again, once the time has moved that far and unless it was given up', async () => {
+    const minute = 60_000;
+    await clients.call('setIntervals', { kept: minute, cleared: minute });
+    await clients.moveClock(minute - 1);
+    expect(await clients.call('rounds')).toEqual([]);
+    await clients.moveClock(2 * minute);
+    expect(await clients.call('rounds')).toEqual(['kept']);
+    await clients.moveClock(0);
+    expect(await clients.call('rounds')).toEqual(['kept']);
+  });
+
   it('ends its process when the parent goes away', async () => {
     const cloud = await startCloud(world);
     const orphan = await RedirectedProcess.start(cloud, 'test/sandbox/cloud/realClients.cjs');
