@@ -10,6 +10,7 @@ const anywhere = [
   'throttle',
   'status',
   'delay',
+  'held',
   'no_answer',
   'lost_answer',
   'late_effect',
@@ -61,6 +62,9 @@ function misbehave(turn: {
       break;
     case 'delay':
       setTimeout(() => handler(request, response), fault.milliseconds);
+      break;
+    case 'held':
+      void fault.until.finally(() => handler(request, response));
       break;
     default:
       handler(request, response);

@@ -19,6 +19,8 @@ export type Fault =
     }
   /** The answer takes longer; the effect happens at the end of the delay. */
   | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** As `delay`, until the promise is done; whoever asked may be gone by then. For tests. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The connection breaks before anything happened. */
   | { readonly kind: 'no_answer' }
   /** The effect happens, then the connection breaks. */

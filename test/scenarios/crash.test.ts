@@ -14,11 +14,11 @@ const effects: readonly { name: string; vault: boolean; service: FaultyService; 
   { name: 'adding an unvaulted credential', vault: false, service: 'graph', route: 'addPassword' },
 ];
 
-describe('a bot that is killed while it creates a secret', () => {
+describe('a bot that is killed', () => {
   const world = scenario();
   const kept = keptPromises(world);
 
-  describe.each(effects)('at $name', ({ name, vault, service, route }) => {
+  describe.each(effects)('while it creates a secret, at $name', ({ name, vault, service, route }) => {
     it.each(['before', 'after'] as const)(
       'right %s the effect leaves nothing half-made and tells the person',
       async (moment) => {
@@ -36,11 +36,6 @@ describe('a bot that is killed while it creates a secret', () => {
       90_000,
     );
   });
-});
-
-describe('a bot that is killed while it deletes a secret', () => {
-  const world = scenario();
-  const kept = keptPromises(world);
 
   it.each<[string, 'before' | 'after', FaultyService, string]>([
     ['removing the credential', 'before', 'graph', 'removePassword'],
@@ -48,7 +43,7 @@ describe('a bot that is killed while it deletes a secret', () => {
     ['deleting the vault entry', 'before', 'keyVault', 'DELETE'],
     ['deleting the vault entry', 'after', 'keyVault', 'DELETE'],
   ])(
-    'at %s, right %s the effect, goes on after its start until all is gone, and tells it',
+    'while it deletes a secret, at %s, right %s the effect, goes on after its start until all is gone, and tells it',
     async (name, moment, service, route) => {
       const alex = world.personal('alex');
       const secretName = `Deleted ${moment} ${name}`;

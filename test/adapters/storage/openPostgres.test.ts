@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { Client } from 'pg';
 import { auditKeyFrom } from '../../../src/adapters/crypto/auditKey';
 import { type Database, openDatabase } from '../../../src/adapters/storage/openDatabase';
 import { BEGIN_IN_TURN } from '../../../src/adapters/storage/postgres/postgresDialect';
@@ -24,6 +25,12 @@ const clock = new SystemClock();
 describePostgres('opening a database', (postgres) => {
   let opened: Database[];
   let url: string;
+  // First of all: a database that is already planned for keeps its turn.
+  beforeAll(async () => {
+    const admin = postgres().server.adminUrl('postgres');
+    await ask(admin, `alter system set autovacuum_naptime = '1s'`);
+    await ask(admin, 'select pg_reload_conf()');
+  });
   beforeEach(async () => {
     opened = [];
     url = await postgres().server.createDatabase();
@@ -85,15 +92,20 @@ describePostgres('opening a database', (postgres) => {
   });
 
   it('sealed bytes leave the table’s file soon after they were deleted, by the server itself', async () => {
-    const { store } = await open();
-    await ask(postgres().server.adminUrl('postgres'), `alter system set autovacuum_naptime = '1s'`);
-    await ask(postgres().server.adminUrl('postgres'), 'select pg_reload_conf()');
+    const database = await open();
+    const { store } = database;
     await store.records.tickets.add(aTicket());
     await store.records.tickets.makeReady('ticket-1', after(15), SEALED);
-    const size = async () => (await ask(url, `select pg_relation_size('sealed_values')::integer as size`))[0]?.['size'];
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const size = async () =>
+      (await client.query(`select pg_relation_size('sealed_values')::integer as size`)).rows[0]?.size;
     expect(await size()).toBeGreaterThan(0);
     await store.records.tickets.end('ticket-1', 'expired', after(1));
+    // A connection that stays idle tells the server after ten seconds only what it did, one that ends at once.
+    await database.close();
     while ((await size()) !== 0);
+    await client.end();
   });
 
   it('a database of a newer version is refused, and nothing in it is changed', async () => {
