@@ -1,5 +1,5 @@
 # The bot and nothing else: no shell, no package manager, no compiler, no root. What is in it, how to run it with a
-# read-only file system, and how it was tried, is in docs/operating.md. test/infra/image.test.ts does what this file says.
+# read-only file system, and how it was tried, is in docs/install.md. test/infra/image.test.ts does what this file says.
 FROM node:22-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./

@@ -1,4 +1,4 @@
-// Everything SecretBot needs in Azure, without one password: see Install in docs/operating.md.
+// Everything SecretBot needs in Azure, without one password: see docs/install.md.
 targetScope = 'resourceGroup'
 
 @description('Start of every resource name: 3 to 11 small letters and digits.')

@@ -107,7 +107,7 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   const domain = domainOver(worldOf(base, teams.chat));
   const restoredFrom = await domain.afterRestore.settle();
   if (restoredFrom)
-    logger.warn({ reason: restoredFrom.toISOString() }, 'restored from a backup: see docs/operating.md');
+    logger.warn({ reason: restoredFrom.toISOString() }, 'restored from a backup: see docs/operating/backup.md');
   const storage = database.botStorage;
   const wizard = new WizardRunner({ ...domain, storage, ids });
   const expiry = new WizardExpiry({ storage, ids, store: database.store });
@@ -144,7 +144,7 @@ function worldOf({ config, logger, telemetry: calls, clock, ids, ...base }: Base
 function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger): AesSealer {
   const keys = sealKey ? sealKeysFrom(sealKey, sealKeysBefore) : sealKeysOfFolder(dataDir);
   return new AesSealer(keys, (keyId) =>
-    logger.error({ keyId }, 'a value waits that was sealed with a key that is not here; see Keys in docs/operating.md'),
+    logger.error({ keyId }, 'a value waits that was sealed with a key that is not here; see docs/operating/keys.md'),
   );
 }
 

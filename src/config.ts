@@ -87,7 +87,7 @@ const settings = z.object({
   SECRETBOT_ADMIN_GROUP_ID: guid('must be the object ID of an Entra group, a GUID').optional(),
   ...decisionTimeSettings,
   SECRETBOT_TEAMS_APP_ID: guid(
-    "must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
+    "must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/install.md)",
   ).optional(),
   SECRETBOT_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SECRETBOT_SWEEP_SECONDS: wholeNumber(1, 3600, 15),

@@ -173,7 +173,7 @@ describe('the settings', () => {
       'SECRETBOT_REMIND_AFTER_HOURS must be a whole number of hours from 1 to 720',
       'SECRETBOT_ESCALATE_AFTER_HOURS must be a whole number of hours from 1 to 720',
       'SECRETBOT_DECIDE_WITHIN_HOURS must be a whole number of hours from 1 to 720',
-      "SECRETBOT_TEAMS_APP_ID must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/operating.md)",
+      "SECRETBOT_TEAMS_APP_ID must be SecretBot's ID in your organisation's app catalog, a GUID (see docs/install.md)",
       'PORT must be a whole number from 0 to 65535',
       'MicrosoftAppPassword is missing: a SingleTenant bot needs the client secret of its registration, or CertificateThumbprint and CertificatePrivateKey',
       'SECRETBOT_AUDIT_KEY is missing: with SECRETBOT_DATABASE_URL it must be given, the same to every replica; make one with: openssl rand -base64 32',

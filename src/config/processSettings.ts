@@ -30,7 +30,7 @@ export function processFaults(
     ...[...new Set(switches)].map((name) => `Node's switch ${name}… lets out what SecretBot holds: take it out`),
     ...(given.some((text) => TRACING.test(text))
       ? [
-          'OpenTelemetry loaded by a switch of Node puts addresses with ids into traces: take it out (see docs/operating.md)',
+          'OpenTelemetry loaded by a switch of Node puts addresses with ids into traces: take it out (see docs/operating/watching.md)',
         ]
       : []),
     ...(env['NODE_TLS_REJECT_UNAUTHORIZED']?.trim() === '0'

@@ -35,6 +35,13 @@ export function failedAnswer({ look }: ProbeFailure): Finding {
   if (status === 0) {
     return unknown('no_answer', `${who} gave no answer${named(code)}.`, networkRemedy(code));
   }
+  if (service === 'entra' && !code.startsWith('AADSTS')) {
+    return unknown(
+      'not_entra',
+      `Something answered for Microsoft Entra, but not as Entra does (${status}, ${code}).`,
+      'Look for a proxy between this machine and Entra that answers by itself, then try again.',
+    );
+  }
   return fault(
     'unexpected_answer',
     `${who} refused (${status}${code && `, ${code}`}).`,

@@ -3,14 +3,14 @@ import { loadToolConfig } from '../config';
 import { noMore, runTool, say, UsageError, wordsIn } from './tool';
 
 const USAGE = `npm run seal-key:rotate: makes a new seal key in the data folder, which SecretBot takes at its next start.
-SECRETBOT_DATA_DIR says where that is. See Keys in docs/operating.md.`;
+SECRETBOT_DATA_DIR says where that is. See docs/operating/keys.md.`;
 
 /** `npm run seal-key:rotate`: a new seal key in the data folder. The bot takes it at its next start. */
 runTool(USAGE, async (words) => {
   noMore(wordsIn(words, {}).positionals);
   if (process.env['SECRETBOT_SEAL_KEY']?.trim()) {
     throw new UsageError(
-      'SECRETBOT_SEAL_KEY is set, so the files of the data folder are not used. Change the setting instead: see Keys in docs/operating.md.',
+      'SECRETBOT_SEAL_KEY is set, so the files of the data folder are not used. Change the setting instead: see docs/operating/keys.md.',
     );
   }
   const { made, before, beforePath } = rotateSealKeyOf(loadToolConfig(process.env));

@@ -95,9 +95,8 @@ describe('the dashboard and the alert rules', () => {
 });
 
 describe('the alert rules', () => {
-  const headings = new Set(
-    [...read('docs/operating.md').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)),
-  );
+  const headingsOf = (file: string) =>
+    [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
   it('have names of their own', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
@@ -109,9 +108,8 @@ describe('the alert rules', () => {
       expect(['critical', 'warning', 'info']).toContain(labels.severity);
       expect(annotations.summary.length).toBeGreaterThan(10);
       expect(annotations.description).toMatch(/\.$/);
-      const [file, anchor = ''] = annotations.runbook.split('#');
-      expect(file).toBe('docs/operating.md');
-      expect([...headings]).toContain(anchor);
+      const [file = '', anchor] = annotations.runbook.split('#');
+      expect(headingsOf(file)).toContain(anchor);
     },
   );
 });

@@ -28,7 +28,7 @@ describe('a backup', () => {
         done({ code: error ? Number(error.code) : 0, said: stderr }),
       );
     });
-  /** Puts the backup and the keys into a fresh data folder, as docs/operating.md says. */
+  /** Puts the backup and the keys into a fresh data folder, as docs/operating/backup.md says. */
   const restore = (backup: string): void => {
     const old = `${bot().dataDir}.lost`;
     renameSync(bot().dataDir, old);

@@ -4,7 +4,7 @@ export class BackupError extends Error {
 
   static ofPostgres(): BackupError {
     return new BackupError(
-      'SecretBot does not back PostgreSQL up: use pg_dump, or what your database service offers; see docs/operating.md.',
+      'SecretBot does not back PostgreSQL up: use pg_dump, or what your database service offers; see docs/operating/postgresql.md.',
     );
   }
 }

@@ -49,5 +49,5 @@ function notUsable(error: DatabaseError | ControlError, { dataDir }: Config): Fi
   if (error.message.startsWith('There is no database')) {
     return note('no_database_yet', `There is no database in ${dataDir} yet.`, 'The first start makes one.');
   }
-  return fault('database', error.message, 'Databases and data folder: docs/operating.md.');
+  return fault('database', error.message, 'Data folder: docs/operating.md. PostgreSQL: docs/operating/postgresql.md.');
 }

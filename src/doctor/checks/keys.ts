@@ -6,7 +6,7 @@ import type { Patient } from '../context';
 import { type Finding, fault, note, ok } from '../finding';
 import { healthOf } from '../healthOf';
 
-const SEE = 'See Keys in docs/operating.md.';
+const SEE = 'See docs/operating/keys.md.';
 
 /** Whether the seal key and the audit key are there and fit what they were used for. */
 export const keys: Check = {
@@ -59,7 +59,7 @@ function auditFindings({ config, storage }: Patient, report: HealthReport | unde
         'audit_key_lost',
         `There is a database, but no audit key in ${config.dataDir}: SecretBot does not start without it.`,
         'Bring audit.key back from where you keep it. Without it the audit cannot be verified.',
-        'See Audit in docs/operating.md.',
+        'See docs/operating/audit.md.',
       ),
     ];
   }

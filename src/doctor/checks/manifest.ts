@@ -40,7 +40,7 @@ function again({ config, wishes }: Patient): readonly [string, string] {
   const { endpoint } = wishes;
   const host = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).hostname : '<your host>';
   return [
-    'Make the package again, and upload it in the Teams admin center (Manage apps, SecretBot, Upload file):',
+    'Make the package again in a copy of this version, after npm ci, and upload it in the Teams admin center:',
     `BOT_ID=${config.bot.appId} BOT_DOMAIN=${host} npm run package`,
   ];
 }
