@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal, type JournalEntry } from '../../sandbox/world/journal';
-import { holds, watchForLeaks } from '../support/canary';
+import { watchForLeaks } from '../support/canary';
+import { holds } from '../support/disguises';
 
 const secret = 'CANARY';
 
@@ -16,8 +17,23 @@ describe('the canary', () => {
     ['in base64url', Buffer.from(`ÿÿ>${secret}`).toString('base64url')],
     ['in hexadecimal', Buffer.from(`some ${secret}`).toString('hex')],
     ['in a URL', encodeURIComponent(`?value=${secret}`)],
+    ['in a URL that escapes every byte', '%43%41%4e%41%52%59'],
+    ['in JSON that escapes every character', '{"text":"\\u0043\\u0041\\u004e\\u0041\\u0052\\u0059"}'],
+    ['in JSON that escapes every character in capitals', '\\u0043\\u0041\\u004E\\u0041\\u0052\\u0059'],
+    ['in HTML, as numbers', '&#67;&#65;&#78;&#65;&#82;&#89;'],
+    ['in UTF-16', Buffer.from(secret, 'utf16le').toString('latin1')],
   ])('finds a secret %s', (_how, text) => {
     expect(holds(text, secret)).toBe(true);
+  });
+
+  const awkward = 'a"b\\c/d+e ü';
+  it.each([
+    ['JSON', JSON.stringify({ value: awkward })],
+    ['a URL', `?value=${encodeURIComponent(awkward)}`],
+    ['base64', Buffer.from(`of ${awkward}, that`).toString('base64')],
+    ['hexadecimal', Buffer.from(`of ${awkward}`).toString('hex').toUpperCase()],
+  ])('finds one with characters that %s has to escape', (_form, text) => {
+    expect(holds(text, awkward)).toBe(true);
   });
 
   it('does not find what is not there', () => {
@@ -100,6 +116,17 @@ describe('the canary over a sandbox', () => {
     journal.record(chat(personal, carrier));
     writeFileSync(join(folder, file), `something ${content} else`);
     expect(await canary.leaks()).not.toEqual([]);
+  });
+
+  it.each([
+    ['a value', Buffer.from(`{"value":"${value}"}`).toString('base64')],
+    ['a ticket key', `/open?key=${key}`],
+  ])('finds %s in what a tool of the operator printed, also when the tool ran before', async (_what, text) => {
+    const { journal, canary } = watching();
+    canary.printed('doctor', text);
+    canary.printed('backup', 'Wrote a file.');
+    journal.record(chat(personal, carrier));
+    expect((await canary.leaks()).map(({ where }) => where)).toEqual(['what doctor printed']);
   });
 
   it('finds a value that one ticket showed twice', async () => {

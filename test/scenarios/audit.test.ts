@@ -36,7 +36,12 @@ describe('the audit of a running bot', () => {
     child.stdout.on('data', (chunk) => {
       text.out += chunk;
     });
-    return new Promise((done) => child.once('close', (code) => done({ code, ...text })));
+    return new Promise((done) =>
+      child.once('close', (code) => {
+        world.printed(tool, text.out + text.said);
+        done({ code, ...text });
+      }),
+    );
   }
 
   it('names person, click and the request ids of Graph and Key Vault, and never a value', async () => {

@@ -24,9 +24,10 @@ describe('a backup', () => {
   const backUp = (...words: readonly string[]): Promise<Ran> =>
     new Promise((done) => {
       const env = { PATH: process.env['PATH'], SECRETBOT_DATA_DIR: bot().dataDir };
-      execFile(process.execPath, [TOOL, ...words], { env }, (error, _stdout, stderr) =>
-        done({ code: error ? Number(error.code) : 0, said: stderr }),
-      );
+      execFile(process.execPath, [TOOL, ...words], { env }, (error, stdout, stderr) => {
+        world.printed('backup', stdout + stderr);
+        done({ code: error ? Number(error.code) : 0, said: stderr });
+      });
     });
   /** Puts the backup and the keys into a fresh data folder, as docs/operating/backup.md says. */
   const restore = (backup: string): void => {

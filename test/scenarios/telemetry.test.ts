@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JournalEntry } from '../../sandbox/world/journal';
-import { holds } from '../support/canary';
+import { holds } from '../support/disguises';
 import { OtlpReceiver } from '../support/otlpReceiver';
 import { scenario } from '../support/scenario';
 import { grant, sharedSecret } from '../support/sharedSecret';

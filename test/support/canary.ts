@@ -4,6 +4,7 @@ import type { Bot } from '../../sandbox/bot';
 import type { BotDatabase } from '../../sandbox/database/botDatabase';
 import type { JournalEntry } from '../../sandbox/world/journal';
 import type { World } from '../../sandbox/world/world';
+import { holds } from './disguises';
 
 /** A place where something secret was found that must not be there. Never holds the secret itself. */
 export interface Leak {
@@ -15,8 +16,10 @@ export interface Leak {
 export interface Canary {
   /** How many values and ticket keys passed so far: a canary that saw none proves nothing. */
   seen(): { readonly values: number; readonly keys: number };
+  /** Shows it what an operator's tool printed. */
+  printed(tool: string, text: string): void;
   /**
-   * Every leak so far, in traffic, and now in the bots' data and temporary folders, logs and metrics, and in the
+   * Every leak so far, in traffic and in what tools printed, and now in the bots' data and temporary folders, logs and metrics, and in the
    * database: its tables, and on a server its files and write-ahead log too.
    */
   leaks(): Promise<readonly Leak[]>;
@@ -35,6 +38,7 @@ export interface Watched {
 export function watchForLeaks(sandbox: Watched): Canary {
   const marker = sandbox.world.secretMarker;
   const traffic: Leak[] = [];
+  const printed: { readonly tool: string; readonly text: string }[] = [];
   const keys = new Set<string>();
   const opened = new Set<string>();
   let values = 0;
@@ -83,14 +87,22 @@ export function watchForLeaks(sandbox: Watched): Canary {
 
   return {
     seen: () => ({ values, keys: keys.size }),
-    leaks: async () => [...traffic, ...inFiles(), ...(await inMetrics()), ...(await inDatabase())],
+    printed: (tool, text) => void printed.push({ tool, text }),
+    leaks: async () => [
+      ...traffic,
+      // Only now, since keys that pass later are looked for too.
+      ...printed.flatMap(({ tool, text }) => leaksIn(text, `what ${tool} printed`)),
+      ...inFiles(),
+      ...(await inMetrics()),
+      ...(await inDatabase()),
+    ],
   };
 }
 
-/** Private cards, and the clicks on them with their answers, carry the key as button data; anywhere else it is a leak. */
 /** A vault of any of the clouds. */
 const VAULT_HOST = /\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/;
 
+/** Private cards, and the clicks on them with their answers, carry the key as button data; anywhere else it is a leak. */
 function mayCarryKey({ direction, path }: JournalEntry): boolean {
   return direction === 'toBot' || path.includes('isTargetedActivity=true') || /\/conversations\/a(:|%3A)/i.test(path);
 }
@@ -125,24 +137,6 @@ function ticketIn({ requestBody }: JournalEntry): string {
 
 function ticketKeysIn(body: unknown): string[] {
   return [...JSON.stringify(body ?? '').matchAll(/"key":"([\w-]{43})"/g)].map((match) => match[1] as string);
-}
-
-/** Whether the text holds the secret: plain, base64 at any offset, hexadecimal, or URL-escaped. */
-export function holds(text: string, secret: string): boolean {
-  return disguisesOf(secret).some((disguise) => text.includes(disguise));
-}
-
-function disguisesOf(secret: string): string[] {
-  const base64 = [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.from(`${'\0'.repeat(offset)}${secret}`)
-      .toString('base64')
-      .replace(/=+$/, '');
-    // The first and last characters also depend on what stands beside the secret.
-    const inner = encoded.slice(offset === 0 ? 0 : offset + 1, encoded.length - 1);
-    return [inner, inner.replace(/\+/g, '-').replace(/\//g, '_')];
-  });
-  const hex = Buffer.from(secret).toString('hex');
-  return [secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...base64];
 }
 
 /** A server removes files while it works: what is gone holds nothing. */

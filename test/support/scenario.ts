@@ -9,6 +9,8 @@ export interface Scenario {
   readonly sandbox: Sandbox;
   /** How many values and ticket keys the canary has seen pass. */
   passed(): { readonly values: number; readonly keys: number };
+  /** Shows the canary what an operator's tool printed. */
+  printed(tool: string, text: string): void;
   /** The person in their personal chat with the bot. */
   personal(key: string): AsPerson;
   /** The person in the group chat. */
@@ -53,6 +55,7 @@ export function scenario(options: SandboxOptions = {}): Scenario {
       return running();
     },
     passed: () => canary?.seen() ?? { values: 0, keys: 0 },
+    printed: (tool, text) => canary?.printed(tool, text),
     personal: (key) => place(key, running().teams.simulator.personalChat(key)),
     inGroup: (key) => place(key, running().teams.simulator.groupChat()),
     inChannel: (key) => place(key, running().teams.simulator.channel('Deployments')),
