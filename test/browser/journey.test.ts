@@ -29,6 +29,7 @@ describeInBrowser('the journey in the browser', () => {
 
   it('welcomes everybody in their own chat', async () => {
     await alex.message('I create client secrets for your applications');
+    await alex.page.getByText('Begin with “create” or “help”').waitFor();
     await alex.picture('welcome');
     await megan.message('I create client secrets for your applications');
     await megan.picture('welcome');
@@ -44,15 +45,21 @@ describeInBrowser('the journey in the browser', () => {
     await alex.press(application, 'Next');
 
     const details = await alex.message('Client Secret Details');
-    await alex.press(details, 'Next');
-    await alex.page.getByText('Give the secret a name.').waitFor();
-    await alex.picture('create-2-details-faults');
-    await details.getByLabel('Secret Name').fill('CI deploy');
+    const expiration = await details.getByLabel('Secret Expiration').inputValue();
     await details.getByLabel('Secret Description').fill('Deploys the release from the build pipeline');
     await details.getByLabel('Select a Location').selectOption('Production');
     await details.getByRole('checkbox').first().check();
     await details.getByRole('checkbox').nth(1).check();
+    await details.getByLabel('Secret Name').fill('CI deploy');
     await alex.picture('create-2-details');
+    await details.getByLabel('Secret Name').fill('');
+    await details.getByLabel('Secret Expiration').fill('2031-01-01');
+    await alex.press(details, 'Next');
+    await alex.page.getByText('Give the secret a name.').waitFor();
+    await alex.page.getByText('The chosen location allows').waitFor();
+    await alex.picture('create-2-details-faults');
+    await details.getByLabel('Secret Name').fill('CI deploy');
+    await details.getByLabel('Secret Expiration').fill(expiration);
     await alex.press(details, 'Next');
 
     const owner = await alex.message('Client Secret Owner Details');
@@ -94,6 +101,7 @@ describeInBrowser('the journey in the browser', () => {
     await alex.goTo('SecretBot');
     await alex.say('list');
     await alex.message('Your secrets');
+    expect(await alex.page.getByText('Begin with “create”').count()).toBe(0);
     await alex.picture('list');
     await alex.say('list app Payroll API');
     await alex.message('Not made by SecretBot');

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { ConversationAvatar } from '../chats/chatList.js';
 import type { PageConversation, PagePerson } from '../pageApi.js';
 import { Icon } from '../shell/icons.js';
+import type { PageState } from '../state/pageState.js';
 import { usePage } from '../state/usePage.js';
 import { ChannelPosts } from './channelPosts.js';
 import { ComposeBox } from './composeBox.js';
@@ -38,16 +39,18 @@ export function ConversationPane(): JSX.Element {
       <ComposeBox
         conversation={conversation}
         label={isChannel ? 'Start a new post' : 'Type a message'}
-        hint={hintFor(conversation, state.start.me)}
+        hint={hintFor(conversation, state)}
       />
     </section>
   );
 }
 
-/** What a newcomer does first, and that in groups SecretBot must be mentioned. */
-function hintFor({ kind }: PageConversation, { name }: PagePerson): string {
+/** That SecretBot must be installed, and mentioned in groups; in the own chat what a newcomer does first, until they said something. */
+function hintFor({ kind, id, installed }: PageConversation, { start: { me }, messages }: PageState): string {
+  if (!installed) return 'SecretBot hears nothing here before you install it: choose “Sandbox”';
   if (kind !== 'personal') return 'SecretBot hears only messages that mention it: type @';
-  const others = `“You are ${name.split(' ')[0]}” lets you be somebody else`;
+  if (messages[id]?.some(({ from }) => from.key === me.key)) return '';
+  const others = `“You are ${me.name.split(' ')[0]}” lets you be somebody else`;
   return `Begin with “create” or “help”. ${others}; “Sandbox” skips time and makes things fail.`;
 }
 

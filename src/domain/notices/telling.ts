@@ -23,16 +23,19 @@ export function answerItem(id: string): string {
   return `${id}~answer`;
 }
 
-/** Puts what must be told into the outbox; in the transaction that makes it true. */
+/**
+ * Puts what must be told into the outbox; in the transaction that makes it true. The outbox begins with what is due
+ * longest, so a millisecond each has one worker tell them in the order given: first what it is about, then its card.
+ */
 export async function put(
   outbox: Pick<Outbox, 'add'>,
   tellings: readonly Telling[],
   from: { readonly ids: Pick<Ids, 'id'>; readonly now: Date },
 ): Promise<void> {
-  for (const { unlessAnswered, ...telling } of tellings) {
+  for (const [index, { unlessAnswered, ...telling }] of tellings.entries()) {
     const item =
       unlessAnswered === undefined
-        ? { id: from.ids.id(), nextAttemptAt: from.now }
+        ? { id: from.ids.id(), nextAttemptAt: new Date(from.now.getTime() - (tellings.length - 1 - index)) }
         : { id: answerItem(unlessAnswered), nextAttemptAt: new Date(from.now.getTime() + ANSWER_MS) };
     await outbox.add({ ...telling, ...item });
   }
