@@ -29,6 +29,7 @@ import { SecretBot } from './bot/secretBot';
 import { isTeamsServiceUrl } from './bot/serviceUrls';
 import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
+import { compileCards } from './cards/renderCard';
 import { headExportOver, headsFileOf } from './compose/auditOperations';
 import { databaseTokenOf } from './compose/databaseToken';
 import { gateOf } from './compose/gateOf';
@@ -53,6 +54,8 @@ export interface App {
   /** Answers the operator's tools, on a socket in the data folder. */
   readonly control: ControlServer;
   readonly logger: Logger;
+  /** Makes ready what turns need and a start does not wait for: once the port is open. */
+  warmUp(): Promise<void>;
   /** One pass of everything that no click looks after. Never throws; what failed is logged. */
   sweep(): Promise<void>;
   /** Refuses new turns, waits for what is under way but not longer than the limit, and closes everything. */
@@ -188,6 +191,7 @@ function appOf({ config, database, faults, logger, telemetry, ending, targeted }
     server,
     control,
     logger,
+    warmUp: () => compileCards(),
     sweep: () => runs.once(),
     stop: (limitMs) => {
       ending.begun = true;

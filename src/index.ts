@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   app.logger.info({ host: config.host, port }, 'SecretBot is listening');
   const timer = setInterval(() => app.sweep(), config.sweepSeconds * 1000);
   stopOn(['SIGTERM', 'SIGINT'], app, timer);
+  await app.warmUp();
   await app.sweep();
 }
 

@@ -1,4 +1,4 @@
-import { Template } from 'adaptivecards-templating';
+import type { Template } from 'adaptivecards-templating';
 import { isWordKey, type Language, languages, type Words, wordsFor } from '../messages/catalogue';
 
 /** An Adaptive Card, version 1.5, ready to be sent. */
@@ -19,9 +19,9 @@ const BINDING = '${';
 const TYPED_BINDING = '$\u{F0000}{';
 
 /**
- * Makes the function that fills one card template. The template's wording (`t:key`) is resolved for every language and
- * the template compiled at once, so a key that is missing stops the start of the program, and a turn costs only the
- * filling.
+ * Makes the function that fills one card template. The template's wording (`t:key`) is resolved for every language at
+ * once, so a key that is missing stops the start of the program. The template is compiled once for each language, by
+ * `compileCards` or, if somebody needs the card before, then: a turn costs only the filling.
  *
  * `Data` is all that the template may bind; fields drawn as markdown are of type Markdown, which is made only by the
  * catalogue and by escapeMarkdown. Cards state no `lang`: the official renderer warns of it on every second card, as its
@@ -31,23 +31,52 @@ const TYPED_BINDING = '$\u{F0000}{';
  * the card and no data.
  */
 export function cardTemplate<Data extends object>(name: string, template: object): (data: Data, words: Words) => Card {
-  const compiled = new Map(languages.map((language) => [language, compile(name, template, language)]));
+  const compiled = new Map(languages.map((language) => [language, compiledOnce(worded(name, template, language))]));
+  notCompiled.push(...compiled.values());
   return (data, words) => {
-    const filled = compiled.get(words.language)?.expand({ $root: shielded(data) });
+    const filled = compiled
+      .get(words.language)?.()
+      .expand({ $root: shielded(data) });
     return checked(name, filled);
   };
 }
 
-function compile(name: string, template: object, language: Language): Template {
+/** Templates that nobody has asked `compileCards` to compile yet. */
+const notCompiled: (() => Template)[] = [];
+
+/**
+ * Compiles every card, a few milliseconds at a time, so that whatever comes in meanwhile is not kept waiting. To be
+ * called once the port is open: a start does not wait for it. May be repeated.
+ */
+export async function compileCards(): Promise<void> {
+  for (let compile = notCompiled.pop(); compile; compile = notCompiled.pop()) {
+    await new Promise(setImmediate);
+    compile();
+  }
+}
+
+function compiledOnce(template: object): () => Template {
+  let compiled: Template | undefined;
+  return () => {
+    compiled ??= templateOf(template);
+    return compiled;
+  };
+}
+
+/** The library and its parser are a third of all that a start would load. */
+function templateOf(template: object): Template {
+  const { Template: Compiler } = require('adaptivecards-templating') as typeof import('adaptivecards-templating');
+  return new Compiler(template);
+}
+
+function worded(name: string, template: object, language: Language): object {
   const words = wordsFor(language);
-  return new Template(
-    JSON.parse(JSON.stringify(template), (_key, value: unknown) => {
-      if (typeof value !== 'string' || !value.startsWith(WORDING)) return value;
-      const key = value.slice(WORDING.length);
-      if (!isWordKey(key)) throw new Error(`${name} asks for wording that the catalogue does not have: ${key}`);
-      return words.plain(key);
-    }),
-  );
+  return JSON.parse(JSON.stringify(template), (_key, value: unknown) => {
+    if (typeof value !== 'string' || !value.startsWith(WORDING)) return value;
+    const key = value.slice(WORDING.length);
+    if (!isWordKey(key)) throw new Error(`${name} asks for wording that the catalogue does not have: ${key}`);
+    return words.plain(key);
+  });
 }
 
 function checked(name: string, filled: unknown): Card {

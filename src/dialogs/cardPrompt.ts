@@ -1,5 +1,7 @@
 import type { TurnContext } from 'botbuilder';
-import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
+// The package's index loads prompts and what recognises numbers and dates in five languages.
+import { Dialog } from 'botbuilder-dialogs/lib/dialog';
 import type { Card } from '../cards/renderCard';
 import type { Ids } from '../domain/ports';
 import { dialogTurnOf, type WizardClick } from './dialogTurn';

@@ -1,5 +1,6 @@
-import type { WaterfallStepContext } from 'botbuilder-dialogs';
-import { type DialogContext, DialogReason, type DialogTurnResult, WaterfallDialog } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult, WaterfallStepContext } from 'botbuilder-dialogs';
+import { DialogReason } from 'botbuilder-dialogs/lib/dialog';
+import { WaterfallDialog } from 'botbuilder-dialogs/lib/waterfallDialog';
 import type { CreateService } from '../domain/secrets/createService';
 import type { DraftService, DraftSummary } from '../domain/secrets/draftService';
 import type { CreateIntent } from '../domain/secrets/intent';

@@ -1,5 +1,6 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { DialogContext, DialogState } from 'botbuilder-dialogs';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import type { ApplicationService } from '../domain/applications/applicationService';
 import type { Ids } from '../domain/ports';
 import type { CreateService } from '../domain/secrets/createService';

@@ -1,4 +1,5 @@
-import { type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+import { DialogTurnStatus } from 'botbuilder-dialogs/lib/dialog';
 import type { Card } from '../cards/renderCard';
 import type { CreateIntent } from '../domain/secrets/intent';
 import type { SecretDraft } from '../domain/secrets/secretDraft';

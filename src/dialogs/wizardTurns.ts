@@ -1,4 +1,4 @@
-import { DialogContextError } from 'botbuilder-dialogs';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError';
 import { DomainError, isDomainError } from '../domain/errors';
 import type { CreateService } from '../domain/secrets/createService';
 import type { SecretDraft } from '../domain/secrets/secretDraft';

@@ -1,4 +1,4 @@
-import { cardTemplate, LARGEST_CARD_BYTES } from '../../src/cards/renderCard';
+import { cardTemplate, compileCards, LARGEST_CARD_BYTES } from '../../src/cards/renderCard';
 import { wordsFor } from '../../src/messages/catalogue';
 
 const words = wordsFor('en-US');
@@ -42,4 +42,12 @@ it('gives back typed text that looks like a binding as it was typed', () => {
 it('leaves the template as it was, so that it can be filled again', () => {
   const fill = cardTemplate<{ name: string }>('test', templateOf(bindingOf('name')));
   expect(['Alex', 'Megan'].map((name) => textOf(fill({ name }, words)))).toEqual(['Alex', 'Megan']);
+});
+
+it('fills a card the same before and after all cards were compiled', async () => {
+  const fill = cardTemplate<{ name: string }>('test', templateOf(bindingOf('name')));
+  const before = fill({ name: 'Alex' }, words);
+  await compileCards();
+  expect(fill({ name: 'Alex' }, words)).toEqual(before);
+  await expect(compileCards()).resolves.toBeUndefined();
 });

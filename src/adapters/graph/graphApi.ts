@@ -1,24 +1,16 @@
 import type { TokenCredential } from '@azure/identity';
-import {
-  AuthenticationHandler,
-  Client,
-  HTTPMessageHandler,
-  type Middleware,
-  ResponseType,
-  RetryHandler,
-  RetryHandlerOptions,
-  TelemetryHandler,
-} from '@microsoft/microsoft-graph-client';
+import type { GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
+import type { GraphClients } from './graphClients';
 import { failureOf, failureWithoutAnswer, type GraphFailure, GraphRefusal } from './graphErrors';
-import { ObservedRequests } from './observedRequests';
 import { operationOf } from './operationOf';
 
 const READ_DEADLINE_MS = 12_000;
 const WRITE_DEADLINE_MS = 25_000;
-const LONGEST_WAIT_BEFORE_REPEAT_S = 3;
+/** The library's `ResponseType.RAW`: its enum would load the library. */
+const RAW = 'raw' as ResponseType.RAW;
 
 /** How to reach Graph. `url` is its root, `https://graph.microsoft.com` unless a national cloud is configured. */
 export interface GraphOptions {
@@ -52,27 +44,18 @@ interface PageAnswer {
  * Every failure is a GraphRefusal without any body.
  */
 export class GraphApi {
-  readonly #reader: Client;
-  readonly #writer: Client;
-  readonly #credential: TokenCredential;
+  readonly #options: GraphOptions & { readonly calls: OutsideCalls };
   readonly #scope: string;
-  readonly #logger: Pick<Logger, 'warn'>;
+  #clients: Promise<GraphClients> | undefined;
 
-  constructor({ url, credential, logger, calls = UNOBSERVED }: GraphOptions) {
-    this.#credential = credential;
-    this.#logger = logger;
-    this.#scope = `${new URL(url).origin}/.default`;
-    const authentication = () => new AuthenticationHandler({ getAccessToken: () => this.token() });
-    const patience = new RetryHandlerOptions(1, 2, (_delay, _attempt, _request, _options, response) => {
-      return Number(response.headers.get('retry-after') ?? 0) <= LONGEST_WAIT_BEFORE_REPEAT_S;
-    });
-    this.#reader = client(url, [authentication(), new RetryHandler(patience), new ObservedRequests(calls)]);
-    this.#writer = client(url, [authentication(), new ObservedRequests(calls)]);
+  constructor(options: GraphOptions) {
+    this.#options = { calls: UNOBSERVED, ...options };
+    this.#scope = `${new URL(options.url).origin}/.default`;
   }
 
   /** The bot's own access token for Graph; remembered by the credential until shortly before it ends. */
   async token(): Promise<string> {
-    const token = await this.#credential.getToken(this.#scope);
+    const token = await this.#options.credential.getToken(this.#scope);
     if (!token) throw new Error('no token for Graph');
     return token.token;
   }
@@ -106,7 +89,7 @@ export class GraphApi {
   /** A POST that only asks something and so may be repeated. */
   async ask<T>(schema: z.ZodType<T>, path: string, body: unknown): Promise<T> {
     try {
-      const response = await this.#send(this.#reader, { path }, READ_DEADLINE_MS, (request) => request.post(body));
+      const response = await this.#send('reader', { path }, READ_DEADLINE_MS, (request) => request.post(body));
       return schema.parse(await response.json());
     } catch (error) {
       throw this.#refusal(path, error);
@@ -116,7 +99,7 @@ export class GraphApi {
   /** Sends a POST exactly once. The answer's body may hold plaintext: the caller takes it out at once. */
   async write(path: string, body: unknown): Promise<{ readonly body: unknown; readonly requestId: string }> {
     try {
-      const response = await this.#send(this.#writer, { path }, WRITE_DEADLINE_MS, (request) => request.post(body));
+      const response = await this.#send('writer', { path }, WRITE_DEADLINE_MS, (request) => request.post(body));
       // Some writes are answered with 201 and nothing.
       const text = await response.text();
       const answer: unknown = text === '' ? undefined : JSON.parse(text);
@@ -126,20 +109,30 @@ export class GraphApi {
     }
   }
 
+  /** The library takes a while to load: a start does not wait for it. */
+  #loaded(): Promise<GraphClients> {
+    const { url, calls } = this.#options;
+    this.#clients ??= import('./graphClients').then(({ graphClients }) =>
+      graphClients({ url, token: () => this.token(), calls }),
+    );
+    return this.#clients;
+  }
+
   async #get(read: GraphRead): Promise<unknown> {
-    const response = await this.#send(this.#reader, read, READ_DEADLINE_MS, (request) => request.get());
+    const response = await this.#send('reader', read, READ_DEADLINE_MS, (request) => request.get());
     return await response.json();
   }
 
   async #send(
-    through: Client,
+    through: keyof GraphClients,
     read: GraphRead,
     deadlineMs: number,
-    how: (request: ReturnType<Client['api']>) => Promise<Response>,
+    how: (request: GraphRequest) => Promise<Response>,
   ): Promise<Response> {
-    const request = through
+    const { [through]: client } = await this.#loaded();
+    const request = client
       .api(`${read.path}${queryString(read.query)}`)
-      .responseType(ResponseType.RAW)
+      .responseType(RAW)
       .options({ signal: AbortSignal.timeout(deadlineMs) });
     if (read.version) request.version(read.version);
     if (read.eventual) request.header('ConsistencyLevel', 'eventual');
@@ -152,19 +145,10 @@ export class GraphApi {
   #refusal(path: string, error: unknown): GraphRefusal {
     const refusal = error instanceof GraphRefusal ? error : new GraphRefusal(failureWithoutAnswer(error));
     const { status, code, requestId }: GraphFailure = refusal.failure;
-    if (status !== 404) this.#logger.warn({ operation: operationOf(path), status, code, requestId }, 'graph_failed');
+    if (status !== 404)
+      this.#options.logger.warn({ operation: operationOf(path), status, code, requestId }, 'graph_failed');
     return refusal;
   }
-}
-
-function client(url: string, first: Middleware[]): Client {
-  return Client.initWithMiddleware({
-    baseUrl: url,
-    // The library adds the token only for hosts it knows; a redirect would leave them.
-    customHosts: new Set([new URL(url).hostname]),
-    fetchOptions: { redirect: 'error' },
-    middleware: [...first, new TelemetryHandler(), new HTTPMessageHandler()],
-  });
 }
 
 function queryString(query: GraphRead['query']): string {

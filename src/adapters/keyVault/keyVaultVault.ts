@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { type GetSecretOptions, SecretClient } from '@azure/keyvault-secrets';
+import type { GetSecretOptions, SecretClient } from '@azure/keyvault-secrets';
 import type { Logger } from 'pino';
 import { DomainError } from '../../domain/errors';
 import type { Vault, VaultDetails, VaultPut, VaultRead } from '../../domain/ports';
@@ -30,7 +30,7 @@ export class KeyVaultVault implements Vault {
   readonly #credential: TokenCredential;
   readonly #logger: Pick<Logger, 'warn'>;
   readonly #calls: OutsideCalls;
-  readonly #clients = new Map<string, SecretClient>();
+  readonly #clients = new Map<string, Promise<SecretClient>>();
 
   constructor({ credential, logger, calls = UNOBSERVED }: KeyVaultOptions) {
     this.#calls = calls;
@@ -41,7 +41,7 @@ export class KeyVaultVault implements Vault {
   async put(location: Location, name: string, value: Sensitive, about: VaultDetails): Promise<VaultPut> {
     const stored = await this.#ask('put', async (seen) => {
       // Plaintext leaves for the location's vault here.
-      return await this.#client(location).setSecret(name, value.expose(), {
+      return await (await this.#client(location)).setSecret(name, value.expose(), {
         expiresOn: about.expiresAt,
         contentType: about.contentType,
         tags: { ...about.tags },
@@ -56,7 +56,7 @@ export class KeyVaultVault implements Vault {
 
   async get(location: Location, entry: VaultEntry): Promise<VaultRead | undefined> {
     const read = await this.#ask('get', async (seen) => {
-      return await this.#client(location).getSecret(entry.name, { version: entry.version, ...seen });
+      return await (await this.#client(location)).getSecret(entry.name, { version: entry.version, ...seen });
     });
     if (read.failure?.status === 404) return undefined;
     if (read.failure) throw unavailable(read.failure);
@@ -68,7 +68,7 @@ export class KeyVaultVault implements Vault {
   /** Key Vault needs some seconds to finish a deletion. Nothing waits for it: once it was taken it can't be seen again. */
   async remove(location: Location, name: string): Promise<{ readonly requestId: string }> {
     const { failure, requestId } = await this.#ask('remove', async (seen) => {
-      await this.#client(location).beginDeleteSecret(name, seen);
+      await (await this.#client(location)).beginDeleteSecret(name, seen);
     });
     if (!failure) return { requestId };
     if (failure.status === 404 || isDeleted(failure)) return { requestId: failure.requestId };
@@ -92,15 +92,21 @@ export class KeyVaultVault implements Vault {
     }
   }
 
-  #client({ vaultUrl }: Location): SecretClient {
+  #client({ vaultUrl }: Location): Promise<SecretClient> {
     const known = this.#clients.get(vaultUrl);
-    if (known) return known;
-    const client = new SecretClient(vaultUrl, this.#credential, {
+    if (known !== undefined) return known;
+    const client = this.#make(vaultUrl);
+    this.#clients.set(vaultUrl, client);
+    return client;
+  }
+
+  /** The library takes a while to load: a start does not wait for it. */
+  async #make(vaultUrl: string): Promise<SecretClient> {
+    const { SecretClient } = await import('@azure/keyvault-secrets');
+    return new SecretClient(vaultUrl, this.#credential, {
       retryOptions: { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2_000 },
       additionalPolicies: [{ policy: observedRequests(this.#calls), position: 'perRetry' }],
     });
-    this.#clients.set(vaultUrl, client);
-    return client;
   }
 }
 

@@ -7,7 +7,6 @@ import { DatabaseError } from './databaseError';
 import { databaseFileIn } from './dataFolder';
 import type { Engine } from './engine';
 import type { DatabaseToken } from './postgres/entraToken';
-import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
 import { openEmbedded } from './sqlite/openEmbedded';
 
@@ -41,10 +40,10 @@ export async function openChained(place: AuditPlace): Promise<{ readonly engine:
 }
 
 /** Opens a database without bringing it up to date. @throws as openAudit */
-function openAsItIs({ dataDir, url, token, clock }: Omit<AuditPlace, 'auditKey'>): Promise<Engine> {
-  return url
-    ? openPostgres({ url, token, machine: clock, upgrade: refuseUnchained })
-    : openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
+async function openAsItIs({ dataDir, url, token, clock }: Omit<AuditPlace, 'auditKey'>): Promise<Engine> {
+  if (!url) return openEmbedded(databaseFileIn(dataDir), clock, refuseUnchained);
+  const { openPostgres } = await import('./postgres/openPostgres');
+  return openPostgres({ url, token, machine: clock, upgrade: refuseUnchained });
 }
 
 async function refuseUnchained(db: Db): Promise<void> {

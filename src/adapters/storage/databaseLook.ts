@@ -3,7 +3,6 @@ import type { Sensitive } from '../../domain/sensitive';
 import { databaseFileIn } from './dataFolder';
 import { migrationsOf } from './migrate';
 import type { DatabaseToken } from './postgres/entraToken';
-import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
 import { openEmbedded } from './sqlite/openEmbedded';
 
@@ -50,9 +49,12 @@ export async function lookAtClosed({ dataDir, url, token, clock }: DatabasePlace
     throw new Looked();
   };
   try {
-    await (url
-      ? openPostgres({ url, token, machine: clock, upgrade })
-      : openEmbedded(databaseFileIn(dataDir), clock, upgrade));
+    if (url) {
+      const { openPostgres } = await import('./postgres/openPostgres');
+      await openPostgres({ url, token, machine: clock, upgrade });
+    } else {
+      await openEmbedded(databaseFileIn(dataDir), clock, upgrade);
+    }
   } catch (error) {
     if (!(error instanceof Looked)) throw error;
   }

@@ -16,7 +16,6 @@ import { KyselyStore } from './kyselyStore';
 import { isCurrent, migrate } from './migrate';
 import { erasePerson } from './personErasure';
 import type { DatabaseToken } from './postgres/entraToken';
-import { openPostgres } from './postgres/openPostgres';
 import type { Db } from './session';
 import type { BackedUp } from './sqlite/backup';
 import { openEmbedded } from './sqlite/openEmbedded';
@@ -95,6 +94,8 @@ async function onServer(url: Sensitive, { dataDir, token, clock, auditKey }: Dat
   if (!auditKey)
     throw new DatabaseError('With SECRETBOT_DATABASE_URL every replica needs the same SECRETBOT_AUDIT_KEY.');
   prepareDataFolder(dataDir);
+  // Only here: whoever has the embedded database needs no driver of a server.
+  const { openPostgres } = await import('./postgres/openPostgres');
   const chain = new AuditChain(auditKey);
   const upgrade = (db: Db) => migrate(db, chain);
   return { engine: await openPostgres({ url, token, machine: clock, upgrade }), chain };
