@@ -131,6 +131,9 @@ describeInBrowser('sharing a secret in the browser', () => {
     await nora.say('freeze because a laptop was lost');
     await nora.message('Everything is stopped');
     await nora.picture('share-18-frozen');
+    await lee.say('create');
+    await lee.message('Everything is stopped for now');
+    await lee.picture('share-19-refused-frozen');
     await nora.say('thaw');
     await nora.message('Everything goes on');
   });
