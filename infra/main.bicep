@@ -23,6 +23,10 @@ param image string
 @maxLength(24)
 param vaultName string
 
+@description('public: PostgreSQL answers to all of Azure, and lets in the identity only. private: it answers in a network of its own only. Decide before the first deployment: Container Apps do not move into a network later.')
+@allowed(['public', 'private'])
+param databaseAccess string = 'public'
+
 @description('Object ID of the Entra group whose members administer SecretBot.')
 param adminGroupId string
 
@@ -86,6 +90,13 @@ module keys 'modules/ownKeys.bicep' = {
   params: { vaultName: ownVault.outputs.name, sealKey: sealKey, auditKey: auditKey, botPassword: botPassword }
 }
 
+module network 'modules/network.bicep' = if (databaseAccess == 'private') {
+  name: 'network'
+  params: { name: name, location: location, hosting: hosting }
+}
+
+var hostSubnetId = databaseAccess == 'private' ? network!.outputs.hostSubnetId : ''
+
 module database 'modules/postgres.bicep' = {
   name: 'database'
   params: {
@@ -93,6 +104,8 @@ module database 'modules/postgres.bicep' = {
     location: location
     principalId: identity.properties.principalId
     principalName: identity.name
+    networkId: databaseAccess == 'private' ? network!.outputs.id : ''
+    subnetId: databaseAccess == 'private' ? network!.outputs.databaseSubnetId : ''
   }
 }
 
@@ -133,6 +146,7 @@ module containerApp 'modules/containerApp.bicep' = if (hosting == 'containerApp'
     identityId: identity.id
     image: image
     registryServer: pull.outputs.server
+    subnetId: hostSubnetId
     settings: settings
     secretSettings: secretSettings
   }
@@ -146,6 +160,7 @@ module appService 'modules/appService.bicep' = if (hosting == 'appService') {
     identityId: identity.id
     identityClientId: identity.properties.clientId
     image: image
+    subnetId: hostSubnetId
     settings: settings
     secretSettings: secretSettings
   }

@@ -5,6 +5,9 @@ param identityId string
 param identityClientId string
 param image string
 
+@description('Subnet that it calls out from; empty without a network of its own.')
+param subnetId string
+
 @description('Environment variables: name, value.')
 param settings array
 
@@ -29,6 +32,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     keyVaultReferenceIdentity: identityId
     siteConfig: {
       linuxFxVersion: 'DOCKER|${image}'

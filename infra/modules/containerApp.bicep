@@ -5,6 +5,9 @@ param identityId string
 param image string
 param registryServer string
 
+@description('Subnet of the host; empty without a network of its own.')
+param subnetId string
+
 @description('Environment variables: name, value.')
 param settings array
 
@@ -17,15 +20,23 @@ resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   properties: { sku: { name: 'PerGB2018' }, retentionInDays: 90 }
 }
 
+// Teams still reaches it from the internet. Fixed for good when the environment is made.
+var inNetwork = empty(subnetId)
+  ? {}
+  : {
+      vnetConfiguration: { infrastructureSubnetId: subnetId, internal: false }
+      workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+    }
+
 resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${name}-environment'
   location: location
-  properties: {
+  properties: union(inNetwork, {
     appLogsConfiguration: {
       destination: 'log-analytics'
       logAnalyticsConfiguration: { customerId: logs.properties.customerId, sharedKey: logs.listKeys().primarySharedKey }
     }
-  }
+  })
 }
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
@@ -34,6 +45,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identityId}': {} } }
   properties: {
     managedEnvironmentId: environment.id
+    workloadProfileName: empty(subnetId) ? null : 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
       ingress: { external: true, targetPort: 3978, allowInsecure: false, transport: 'http' }

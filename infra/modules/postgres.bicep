@@ -4,6 +4,12 @@ param location string
 param principalId string
 param principalName string
 
+@description('Network and subnet in which alone it can be reached; both empty: from all of Azure.')
+param networkId string
+param subnetId string
+
+var isPublic = empty(subnetId)
+
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
   name: name
   location: location
@@ -12,6 +18,7 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     version: '16'
     storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
     backup: { backupRetentionDays: 7, geoRedundantBackup: 'Disabled' }
+    network: { publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled' }
     authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled', tenantId: tenant().tenantId }
   }
 }
@@ -30,13 +37,28 @@ resource bot 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-0
   dependsOn: [database]
 }
 
-// Anything in Azure may knock; without a token of the identity nobody comes in. A private network is better.
-resource fromAzure 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = {
+// Anything in Azure may knock, other people's subscriptions too; without a token of the identity nobody comes in.
+resource fromAzure 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = if (isPublic) {
   parent: server
   name: 'azure-services'
   properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
   dependsOn: [bot]
 }
 
+var host = server.properties.fullyQualifiedDomainName
+
+module endpoint 'privateEndpoint.bicep' = if (!isPublic) {
+  name: 'database-endpoint'
+  params: {
+    name: name
+    location: location
+    serverId: server.id
+    zoneName: 'privatelink.${substring(host, indexOf(host, '.') + 1)}'
+    networkId: networkId
+    subnetId: subnetId
+  }
+  dependsOn: [bot]
+}
+
 // Without a password: the bot signs in with its identity.
-output url string = 'postgres://${principalName}@${server.properties.fullyQualifiedDomainName}:5432/${database.name}?sslmode=verify-full'
+output url string = 'postgres://${principalName}@${host}:5432/${database.name}?sslmode=verify-full'

@@ -102,6 +102,16 @@ describe('what is deployed', () => {
     }
   });
 
+  it('has a database that either all of Azure may reach, or the network of the host only', () => {
+    const { text } = new BicepFile('infra/modules/postgres.bicep');
+    expect(text).toContain("publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'");
+    expect(text).toMatch(/firewallRules@[\d-]+' = if \(isPublic\)/);
+    expect(text).toMatch(/^module endpoint '[^']+' = if \(!isPublic\)/m);
+    const [, allowed = ''] = /@allowed\(\[([^\]]*)\]\)\nparam databaseAccess /.exec(main.text) ?? [];
+    const [, chosen] = /^DATABASE_ACCESS=(\w+)$/m.exec(readFileSync('env/.env.prod', 'utf8')) ?? [];
+    expect([allowed, chosen]).toEqual(["'public', 'private'", 'public']);
+  });
+
   it('gets the Graph permissions that SecretBot uses, and no others', () => {
     const script = readFileSync('infra/grantGraphPermissions.sh', 'utf8');
     const [, list = ''] = /permissions=\(([^)]*)\)/.exec(script) ?? [];
