@@ -30,7 +30,11 @@ export function failedAnswer({ look }: ProbeFailure): Finding {
   const { service, status, code, requestId } = look;
   const who = services[service];
   if (status === 429 || status >= 500 || code === ENTRA_TRANSIENT) {
-    return unknown('busy', `${who} could not answer just now (${status || code}).`, 'Try again in a few minutes.');
+    return unknown(
+      'busy',
+      `${who} could not answer just now (${code === ENTRA_TRANSIENT ? code : status || code}).`,
+      'Try again in a few minutes.',
+    );
   }
   if (status === 0) {
     return unknown('no_answer', `${who} gave no answer${named(code)}.`, networkRemedy(code));

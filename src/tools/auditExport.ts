@@ -60,7 +60,11 @@ function openNew(path: string): number {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${path} cannot be made (${code}). Nothing is ever replaced: choose a new name.`);
+    throw new UsageError(
+      code === 'EEXIST'
+        ? `${path} is there already. Nothing is ever replaced: choose a new name.`
+        : `${path} cannot be made (${code}). It must be in a folder that is there, and that you may write to.`,
+    );
   }
 }
 

@@ -21,6 +21,10 @@ runTool(USAGE, async (words) => {
     return 1;
   }
   const { chats, messages, waiting, wizards, names } = report.erased;
+  if (Object.values(report.erased).every((rows) => rows === 0)) {
+    say('There was nothing to erase: SecretBot knows nobody under this object ID, or has erased them before.');
+    return 0;
+  }
   say(
     `Erased: ${chats} chats, ${messages} references to messages, ${waiting} waiting messages, ${wizards} unfinished cards,`,
   );

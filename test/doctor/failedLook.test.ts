@@ -6,6 +6,8 @@ describe('a look that failed', () => {
 
   it("is nobody's fault where the service is only away, or the network is", () => {
     expect(failedLook(failure({ status: 503 }))).toMatchObject({ kind: 'unknown', code: 'busy' });
+    const busy = failedLook(failure({ service: 'entra', status: 400, code: 'AADSTS90033' }));
+    expect(busy).toMatchObject({ code: 'busy', says: expect.stringContaining('(AADSTS90033)') });
     const away = failure({ service: 'entra', code: 'ENOTFOUND' });
     expect(failedLook(away)).toMatchObject({ kind: 'unknown', code: 'no_answer' });
   });

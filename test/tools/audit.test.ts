@@ -104,6 +104,8 @@ describe('the audit tools, where no bot runs', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(5);
     expect((await run('auditExport', ['--out', file])).said).toContain('Nothing is ever replaced');
+    const nowhere = await run('auditExport', ['--out', join(audited.folder, 'none', 'export.ndjson')]);
+    expect([nowhere.code, nowhere.said]).toEqual([2, expect.stringContaining('a folder that is there')]);
     expect((await run('auditExport', ['--since', '2027-01-01'])).said).toContain('Exported 0 rows.');
     expect((await run('auditExport', ['--from', '0'])).code).toBe(2);
   });

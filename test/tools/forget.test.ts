@@ -34,6 +34,12 @@ describe('npm run forget, where no bot runs', () => {
     expect(code).toBe(0);
   });
 
+  it('says that there was nothing to erase, of somebody whom it does not know', async () => {
+    await world.database.close();
+    const { code, said } = await run('00000000-0000-4000-8000-00000000ffff');
+    expect([code, said]).toEqual([0, expect.stringContaining('There was nothing to erase')]);
+  });
+
   it('says what still needs the person, and erases nothing', async () => {
     await world.database.store.records.secrets.add(aSecret({ owner: { objectId: ALEX, displayName: 'Alex Rivera' } }));
     await world.database.close();
