@@ -11,6 +11,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   // On the disk: it is worth keeping.
   cacheDirectory: join(usual, 'secretbot-jest'),
+  testSequencer: '<rootDir>/test/support/run/longestFirst.js',
   globalSetup: '<rootDir>/test/support/run/makeKeys.ts',
   // jose is published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],

@@ -8,7 +8,7 @@ import { findPostgres } from './database/findPostgres';
 import { openBrowser } from './openBrowser';
 import { answerOperator, OPERATOR_PATH } from './operatorDesk';
 import { listenForPage, type PageListener } from './pageListener';
-import { type Sandbox, startSandbox } from './startSandbox';
+import type { Sandbox } from './startSandbox';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -41,6 +41,8 @@ async function main(): Promise<void> {
       response.end();
     }
   }, wishes.port);
+  // Not before: it loads for a second, and whoever made a slip on the command line hears of it at once.
+  const { startSandbox } = await import('./startSandbox');
   const started = await startSandbox({ engine, replicas, ...(journalFile && { journalFile }) });
   sandbox = started;
   if (stopping) {
