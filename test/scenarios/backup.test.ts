@@ -99,7 +99,7 @@ describe('a backup', () => {
   it('is refused in words, with exit codes that scripts can tell apart', async () => {
     const there = join(bot().dataDir, '..', 'backup.db');
     expect(await backUp(there)).toMatchObject({ code: 1, said: expect.stringContaining('is there already') });
-    expect(await backUp()).toMatchObject({ code: 2, said: expect.stringContaining('npm run backup -- <file>') });
+    expect(await backUp()).toMatchObject({ code: 2, said: expect.stringContaining('npm run backup -- <new file>') });
   }, 30_000);
 
   it('is made by the tool itself while no bot runs', async () => {
