@@ -13,6 +13,7 @@ import { KeyVaultVault } from './adapters/keyVault/keyVaultVault';
 import { MemoryLimiter } from './adapters/limiter/memoryLimiter';
 import { createLogger } from './adapters/logger';
 import { observedCredential } from './adapters/observedCredential';
+import { rememberedTokens } from './adapters/rememberedTokens';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
 import { Connectors } from './adapters/teams/connectors';
@@ -90,7 +91,8 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   const auditKey = config.auditKey && auditKeyFrom(config.auditKey);
   const ownCredential = azureCredential(config.azureSignIn);
   const token = databaseTokenOf(config, ownCredential);
-  const opened = await openDatabase({ dataDir, url, token, clock: new SystemClock(), auditKey });
+  const machine = new SystemClock();
+  const opened = await openDatabase({ dataDir, url, token, clock: machine, auditKey });
   const { clock } = opened;
   const ids = new RandomIds();
   const logger = createLogger({ level: config.logLevel });
@@ -98,7 +100,7 @@ export async function compose(config: Config, tracer: Tracer = NO_TRACES): Promi
   tracer.onLost(() => logger.warn('traces could not be sent: their collector does not take them'));
   const faults = new FaultLog({ logger, count: () => telemetry.fault() });
   const database = { ...opened, store: observedStore(opened.store, telemetry) };
-  const credential = observedCredential(ownCredential, telemetry);
+  const credential = rememberedTokens(observedCredential(ownCredential, telemetry), machine);
   const gate = gateOf(config, credential, clock);
   const ending = { begun: false };
   const targeted = new TargetedOutcomes();
