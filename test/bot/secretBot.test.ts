@@ -301,6 +301,8 @@ describe('the bot in a turn', () => {
 
     it('leave the card as it is when another system is away, and say so beside it', async () => {
       await bot.say(alex, 'create Payroll API');
+      // The terms that the card showed hold for a minute.
+      bot.tenant.clock.advance(60_000);
       bot.tenant.directory.interruptions.fail('application', 'before', { times: 9 });
       const { body } = await bot.click(alex, 'wizard/next', { ...bot.buttonData('wizard/next'), name: 'CI' });
       expect(body).toMatchObject({ statusCode: 200, type: TOAST, value: expect.stringMatching(/Microsoft Entra/) });

@@ -155,6 +155,7 @@ describe('CreateSecretDialog', () => {
 
   it('asks for the application again when its policy began to block secrets meanwhile', async () => {
     await table.alex.create({ application: 'Payroll API' });
+    table.world.passes(60_000);
     table.world.directory.setPolicy(table.world.payroll.objectId, { blocksSecrets: true });
     const card = await table.alex.click('Next', GOOD);
     expect(card.heading).toBe(WHICH);
@@ -165,6 +166,7 @@ describe('CreateSecretDialog', () => {
 
   it('asks for the application again when the person no longer owns it', async () => {
     await table.alex.create({ application: 'Payroll API' });
+    table.world.passes(60_000);
     table.world.directory.setOwners(table.world.payroll.objectId, [table.world.megan.objectId]);
     expect((await table.alex.click('Next', GOOD)).faultsUnder('application')).toHaveLength(1);
   });

@@ -75,6 +75,7 @@ describe('Two turns of one wizard at once', () => {
   it('starts a turn over when another process saved in the middle of it', async () => {
     const [left, right] = [alexIn(), alexIn(table.world.anotherRunner())];
     const card = await left.create({ application: 'Payroll API' });
+    table.world.passes(60_000);
     table.world.directory.interruptions.during('policy', 'before', async () => {
       await right.clickOn(card, 'Next', { ...GOOD, name: 'Faster' });
     });

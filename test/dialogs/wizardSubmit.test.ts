@@ -108,6 +108,7 @@ describe('Submitting a wizard', () => {
 
   it('changes nothing when the directory fails at Next: the same button works again', async () => {
     const details = await table.alex.create({ application: 'Payroll API' });
+    table.world.passes(60_000);
     table.world.directory.interruptions.fail('application');
     await expect(table.alex.click('Next', GOOD)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await table.alex.clickOn(details, 'Next', GOOD)).heading).toBe(OWNER);

@@ -60,6 +60,11 @@ export class WizardWorld {
     this.expiry = new WizardExpiry({ storage, ids, store });
   }
 
+  /** Time goes on. Terms that a card showed are taken as they were for a minute. */
+  passes(ms: number): void {
+    this.now = new Date(this.now.getTime() + ms);
+  }
+
   /** Another process over the same storage. */
   anotherRunner(changes: Partial<WizardDeps> = {}): WizardRunner {
     return new WizardRunner({ ...this.deps, ...changes });

@@ -3,6 +3,7 @@ import type { Actor } from '../actor';
 import { type ApplicationRefusal, DomainError, isDomainError } from '../errors';
 import type { Guesses } from '../limits/guesses';
 import type { PeopleService } from '../people/peopleService';
+import { Remembered } from '../people/remembered';
 import type { Clock, Directory } from '../ports';
 import type { Location } from '../vaulting/location';
 import type { Application } from './application';
@@ -10,6 +11,7 @@ import { cannotServe } from './cannotServe';
 import { type CreateTerms, termsOf } from './createTerms';
 
 const SEARCH_LIMIT = 15;
+const REMEMBER_TERMS_MS = 60_000;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PERSONAL_ACCOUNTS_LIMIT = 2;
 
@@ -35,7 +37,11 @@ interface Dependencies {
 
 /** Which applications a person may create secrets for, and on what terms. */
 export class ApplicationService {
-  constructor(private readonly deps: Dependencies) {}
+  readonly #terms: Remembered<CreateTerms>;
+
+  constructor(private readonly deps: Dependencies) {
+    this.#terms = new Remembered(deps.clock, REMEMBER_TERMS_MS);
+  }
 
   /** Applications the actor owns in Entra (all of them for administrators) whose name or client id starts with `query`, 15 at most. */
   async search(actor: Actor, query: string): Promise<readonly Application[]> {
@@ -97,11 +103,23 @@ export class ApplicationService {
   }
 
   /**
-   * On what terms the actor may create here; every check that needs nothing typed.
+   * On what terms the actor may create here; every check that needs nothing typed. `shown` takes terms that are up to a
+   * minute old: for judging what was typed into a card that showed them, where all is judged again before anything is done.
    *
    * @throws refused with the reason the bot has a remedy for; not_found when it is not theirs.
    */
-  async terms(actor: Actor, objectId: string, timeZone: string): Promise<CreateTerms> {
+  async terms(
+    actor: Actor,
+    objectId: string,
+    timeZone: string,
+    { shown = false }: { readonly shown?: boolean } = {},
+  ): Promise<CreateTerms> {
+    const about = `${actor.objectId}|${objectId}|${timeZone}`;
+    if (!shown) this.#terms.forget(about);
+    return this.#terms.get(about, () => this.#termsNow(actor, objectId, timeZone));
+  }
+
+  async #termsNow(actor: Actor, objectId: string, timeZone: string): Promise<CreateTerms> {
     const application = await this.byId(actor, objectId);
     const [policy, canServe, isFull, locations] = await Promise.all([
       this.deps.directory.policy(application),

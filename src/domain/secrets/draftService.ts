@@ -57,7 +57,8 @@ export class DraftService {
   constructor(private readonly deps: Dependencies) {}
 
   /**
-   * The faults of the details card; an empty list means fine. For a reissue `replaces` is the secret whose name may be kept.
+   * The faults of the details card, by the terms that it shows; an empty list means fine. For a reissue `replaces` is the
+   * secret whose name may be kept. The summary and Submit judge by the terms of their moment.
    *
    * @throws refused, not_found as `ApplicationService.terms`.
    */
@@ -68,7 +69,7 @@ export class DraftService {
     timeZone: string,
     replaces?: Reference,
   ): Promise<readonly Fault[]> {
-    const terms = await this.deps.applications.terms(actor, applicationId, timeZone);
+    const terms = await this.deps.applications.terms(actor, applicationId, timeZone, { shown: true });
     return this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: replaces !== undefined });
   }
 

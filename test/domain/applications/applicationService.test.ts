@@ -148,3 +148,28 @@ describe('the terms', () => {
     });
   });
 });
+
+describe('the terms of an application', () => {
+  const blocked = { code: 'refused', details: { reason: 'policy_blocks_secrets' } };
+
+  it('are those of now, whatever was shown a moment ago', async () => {
+    const { world } = withApplications();
+    const terms = () => world.domain.applications.terms(actor(world.alex), world.payroll.objectId, 'UTC');
+    await terms();
+    world.directory.setPolicy(world.payroll.objectId, { blocksSecrets: true });
+    await expect(terms()).rejects.toMatchObject(blocked);
+  });
+
+  it('that were shown hold for a minute, for the one who saw them', async () => {
+    const { world } = withApplications();
+    const shown = (person = world.alex) =>
+      world.domain.applications.terms(actor(person), world.payroll.objectId, 'UTC', { shown: true });
+    const before = await shown();
+    world.directory.setPolicy(world.payroll.objectId, { blocksSecrets: true });
+    world.clock.advance(59_999);
+    expect(await shown()).toBe(before);
+    await expect(shown(world.nora)).rejects.toMatchObject(blocked);
+    world.clock.advance(1);
+    await expect(shown()).rejects.toMatchObject(blocked);
+  });
+});
