@@ -201,6 +201,8 @@ export interface Tickets {
   due(now: Date, limit: number): Promise<readonly Ticket[]>;
   /** Every ticket of a secret, oldest first. */
   ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]>;
+  /** Every ticket of any of these secrets, oldest first. */
+  ofSecrets(tenantId: string, references: readonly Reference[]): Promise<readonly Ticket[]>;
 }
 
 /** One thing that must be told and has not been yet. */

@@ -128,13 +128,18 @@ export class KyselyTickets implements Tickets {
     return rows.map(ticketOf);
   }
 
-  async ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
+  ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
+    return this.ofSecrets(tenantId, [reference]);
+  }
+
+  async ofSecrets(tenantId: string, references: readonly Reference[]): Promise<readonly Ticket[]> {
+    if (references.length === 0) return [];
     const rows = await this.session.read((db) =>
       db
         .selectFrom('tickets')
         .selectAll()
         .where('tenant_id', '=', tenantId)
-        .where('reference', '=', reference)
+        .where('reference', 'in', references)
         .orderBy('created_at')
         .orderBy('id')
         .execute(),

@@ -55,7 +55,8 @@ export class SecretLists {
   /** Secrets that the actor answers for, or all of them for an administrator: both may delete. */
   async #own(query: ListQuery & { readonly actor: Actor }, filter: SecretFilter): Promise<SecretList> {
     const { items, next } = await this.#read(query, filter);
-    const rows = await Promise.all(items.map((secret) => this.#ownRow(query.actor, secret)));
+    const mayRequest = await this.#mayRequest(query.actor, items);
+    const rows = items.map((secret) => ownRow(secret, mayRequest(secret)));
     return { scope: query.scope, rows, ...(next ? { next } : {}) };
   }
 
@@ -64,7 +65,8 @@ export class SecretLists {
     if (locations.length === 0) return { scope: query.scope, rows: [] };
     const locationIds = locations.map((location) => location.id);
     const { items, next } = await this.#read(query, { tenantId: actor.tenantId, sharing: true, locationIds });
-    const rows = await Promise.all(items.map((secret) => this.#sharedRow(actor, secret)));
+    const mayRequest = await this.#mayRequest(actor, items);
+    const rows = items.map((secret) => sharedRow(secret, mayRequest(secret)));
     return { scope: query.scope, rows, ...(next ? { next } : {}) };
   }
 
@@ -81,39 +83,30 @@ export class SecretLists {
     const creates = await this.deps.store.records.intents.openCreates(actor.tenantId, application.objectId);
     const foreign = credentials.filter((each) => !recorded.has(each.keyId) && !isUnderWay(creates, each));
     const placed = [
-      ...ours.map((secret) => ({ place: placeOf(secret), row: () => this.#ownRow(actor, secret) })),
-      ...foreign.map((each) => ({ place: placeOf(each), row: async () => foreignRow(application, each) })),
+      ...ours.map((secret) => ({ place: placeOf(secret), secret })),
+      ...foreign.map((each) => ({ place: placeOf(each), row: foreignRow(application, each) })),
     ].sort((one, other) => (one.place < other.place ? -1 : 1));
     const remaining = placed.filter(({ place }) => query.after === undefined || place > query.after);
     const shown = remaining.slice(0, PAGE);
     const next = remaining.length > PAGE ? shown.at(-1)?.place : undefined;
-    const rows = await Promise.all(shown.map(({ row }) => row()));
+    const onPage = shown.flatMap((each) => ('secret' in each ? [each.secret] : []));
+    const mayRequest = await this.#mayRequest(actor, onPage);
+    const rows = shown.map((each) => ('row' in each ? each.row : ownRow(each.secret, mayRequest(each.secret))));
     return { scope: 'app', application, rows, ...(next ? { next } : {}) };
   }
 
-  async #ownRow(actor: Actor, secret: Secret): Promise<ListRow> {
-    const mayRequest = await this.#mayRequest(actor, secret);
-    return { kind: 'secret', secret, mayDelete: secret.state === 'active', mayRequest };
-  }
-
-  async #sharedRow(actor: Actor, secret: Secret): Promise<ListRow> {
-    return {
-      kind: 'shared',
-      reference: secret.reference,
-      name: secret.name,
-      applicationName: secret.application.displayName,
-      ownerName: secret.owner.displayName,
-      mayRequest: await this.#mayRequest(actor, secret),
-    };
-  }
-
   /** Whoever sees a row knows of the secret; how they know it makes no difference to asking. */
-  async #mayRequest(actor: Actor, secret: Secret): Promise<boolean> {
-    if (!secret.sharing) return false;
-    const tickets = await this.deps.store.records.tickets.ofSecret(secret.tenantId, secret.reference);
+  async #mayRequest(actor: Actor, secrets: readonly Secret[]): Promise<(secret: Secret) => boolean> {
+    const shared = secrets.filter(({ sharing }) => sharing).map(({ reference }) => reference);
+    const tickets = await this.deps.store.records.tickets.ofSecrets(actor.tenantId, shared);
+    const now = this.deps.clock.now();
     const personId = actor.objectId;
-    const who = { ...NOBODY, sharedWith: true, owner: secret.owner.objectId === personId };
-    return mayRequest({ secret, who, tickets, personId, now: this.deps.clock.now() });
+    return (secret) => {
+      if (!secret.sharing) return false;
+      const who = { ...NOBODY, sharedWith: true, owner: secret.owner.objectId === personId };
+      const own = tickets.filter(({ reference }) => reference === secret.reference);
+      return mayRequest({ secret, who, tickets: own, personId, now });
+    };
   }
 
   /** By name or client id as people type it, or by object id as the buttons of a list carry it. */
@@ -132,6 +125,24 @@ export class SecretLists {
   #read(query: ListQuery, filter: SecretFilter): Promise<Page<Secret>> {
     return this.deps.store.records.secrets.list(filter, PAGE, query.after);
   }
+}
+
+/** Of a secret that the person answers for. */
+function ownRow(secret: Secret, mayRequest: boolean): ListRow {
+  return { kind: 'secret', secret, mayDelete: secret.state === 'active', mayRequest };
+}
+
+/** Of a secret that others share: no more than it takes to ask for it. */
+function sharedRow(secret: Secret, mayRequest: boolean): ListRow {
+  const { reference, name, application, owner } = secret;
+  return {
+    kind: 'shared',
+    reference,
+    name,
+    applicationName: application.displayName,
+    ownerName: owner.displayName,
+    mayRequest,
+  };
 }
 
 function foreignRow(application: Application, credential: Credential): ListRow {

@@ -62,6 +62,9 @@ export function describeTickets(store: () => Store): void {
     await tickets().add(aTicket({ id: 'other', reference: ref(2) }));
     await tickets().add(aTicket({ id: 'elsewhere', tenantId: OTHER_TENANT }));
     expect((await tickets().ofSecret(TENANT, ref(1))).map((ticket) => ticket.id)).toEqual(['old', 'new']);
+    const ofBoth = await tickets().ofSecrets(TENANT, [ref(2), ref(1), ref(3)]);
+    expect(ofBoth.map((ticket) => ticket.id).sort()).toEqual(['new', 'old', 'other']);
+    expect(await tickets().ofSecrets(TENANT, [])).toEqual([]);
   });
 
   describe('claims', () => describeClaims(store));

@@ -72,9 +72,13 @@ export class MemoryTickets implements Tickets {
   }
 
   ofSecret(tenantId: string, reference: Reference): Promise<readonly Ticket[]> {
+    return this.ofSecrets(tenantId, [reference]);
+  }
+
+  ofSecrets(tenantId: string, references: readonly Reference[]): Promise<readonly Ticket[]> {
     return this.run((tables) =>
       [...tables.tickets.values()]
-        .filter((ticket) => ticket.tenantId === tenantId && ticket.reference === reference)
+        .filter((ticket) => ticket.tenantId === tenantId && references.includes(ticket.reference))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)),
     );
   }
