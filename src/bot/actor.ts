@@ -69,11 +69,20 @@ function isLocale(locale: string): boolean {
   }
 }
 
+/** Zones that were asked for, by the spelling that was sent. Making a formatter to find out costs more than most of a turn. */
+const zones = new Map<string, string>();
+const MOST_SPELLINGS = 1_000;
+
 /** The zone under its one canonical name: what is remembered by zone stays small, whatever spelling is sent. */
 function zoneNamed(name: unknown): string | undefined {
   if (typeof name !== 'string' || name === '' || name.length > 64) return undefined;
+  const known = zones.get(name);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    if (zones.size >= MOST_SPELLINGS) zones.clear();
+    zones.set(name, zone);
+    return zone;
   } catch {
     return undefined;
   }

@@ -28,16 +28,11 @@ export class KyselyBotStorage implements Storage {
   }
 
   async write(changes: StoreItems): Promise<void> {
-    await this.db.transaction().execute(async (db) => {
-      // Always in the same order, so that two writes of the same items wait for each other instead of both failing.
-      const items = Object.entries(changes).sort(([one], [other]) => (one < other ? -1 : 1));
-      for (const [key, item] of items) {
-        const { eTag, ...value } = item as { eTag?: string };
-        if (!(await this.written(db, key, JSON.stringify(value), eTag))) {
-          throw new DomainError('conflict', { reason: 'changed_meanwhile' });
-        }
-      }
-    });
+    // Always in the same order, so that two writes of the same items wait for each other instead of both failing.
+    const items = Object.entries(changes).sort(([one], [other]) => (one < other ? -1 : 1));
+    // One item is one statement, whole by itself.
+    if (items.length === 1) return this.writeAll(this.db, items);
+    await this.db.transaction().execute((db) => this.writeAll(db, items));
   }
 
   async delete(keys: string[]): Promise<void> {
@@ -66,6 +61,14 @@ export class KyselyBotStorage implements Storage {
       .returning('key')
       .executeTakeFirst();
     return deleted !== undefined;
+  }
+
+  private async writeAll(db: Db, items: readonly (readonly [string, { eTag?: string }])[]): Promise<void> {
+    for (const [key, { eTag, ...value }] of items) {
+      if (!(await this.written(db, key, JSON.stringify(value), eTag))) {
+        throw new DomainError('conflict', { reason: 'changed_meanwhile' });
+      }
+    }
   }
 
   private async written(db: Db, key: string, value: string, eTag: string | undefined): Promise<boolean> {

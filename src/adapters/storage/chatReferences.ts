@@ -3,8 +3,12 @@ import type { ChatReferences, MessageKey, MessageRef, PersonAddress } from '../t
 import type { MessageRow, PersonRow } from './schema';
 import type { Db } from './session';
 
+const CLAIMS_DROPPED_EVERY_MS = 60_000;
+
 /** What the bot remembers of the chat, in the database: addresses and message ids, never a card, a text or a key. */
 export class KyselyChatReferences implements ChatReferences {
+  private claimsDroppedAt = Number.NEGATIVE_INFINITY;
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -85,7 +89,7 @@ export class KyselyChatReferences implements ChatReferences {
 
   async claimOnce(name: string, now: Date, until: Date): Promise<boolean> {
     const free = now.getTime();
-    await this.db.deleteFrom('once').where('until', '<=', free).execute();
+    await this.dropPassedClaims(free);
     // One guarded statement: whoever writes the row, new or run out, has the claim, on whatever replica.
     const claimed = await this.db
       .insertInto('once')
@@ -100,6 +104,13 @@ export class KyselyChatReferences implements ChatReferences {
 
   async releaseOnce(name: string): Promise<void> {
     await this.db.deleteFrom('once').where('name', '=', name).execute();
+  }
+
+  /** Passed claims hinder nobody: looking for them now and then is enough. */
+  private async dropPassedClaims(now: number): Promise<void> {
+    if (Math.abs(now - this.claimsDroppedAt) < CLAIMS_DROPPED_EVERY_MS) return;
+    this.claimsDroppedAt = now;
+    await this.db.deleteFrom('once').where('until', '<=', now).execute();
   }
 
   private personRowOf(address: PersonAddress): PersonRow {
