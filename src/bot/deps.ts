@@ -32,7 +32,7 @@ export interface BotDeps {
   readonly settings: Pick<SettingsService, 'form' | 'change'>;
   readonly freezes: Pick<FreezeService, 'freeze' | 'thaw'>;
   readonly limits: Pick<Limits, 'turn' | 'search'>;
-  readonly outbox: Pick<OutboxWorker, 'answered' | 'deliverDue' | 'reopen'>;
+  readonly outbox: Pick<OutboxWorker, 'answered' | 'deliverDue' | 'deliverNew' | 'reopen'>;
   readonly wizard: Pick<WizardRunner, 'start' | 'startElsewhere' | 'click' | 'current' | 'hint' | 'outcome' | 'cancel'>;
   readonly replies: PrivateReplies;
   readonly messages: OpenMessages;

@@ -82,6 +82,6 @@ export class SecretBot extends TeamsActivityHandler {
   /** What the turn put into the outbox is told at once, after the answer; a failed delivery waits for the sweep. */
   #tellAfterwards(turn: Turn): void {
     if (refusalOf(turn)) return;
-    turn.afterwards.push({ what: 'tell', work: () => this.deps.outbox.deliverDue() });
+    turn.afterwards.push({ what: 'tell', work: () => this.deps.outbox.deliverNew() });
   }
 }

@@ -3,6 +3,7 @@ import { ApplicationService } from './applications/applicationService';
 import { Guesses } from './limits/guesses';
 import { LimitAlarm } from './limits/limitAlarm';
 import { Limits } from './limits/limits';
+import { NewNotices } from './notices/newNotices';
 import { OutboxWorker } from './notices/outboxWorker';
 import { Unfinished } from './notices/unfinished';
 import { PeopleService } from './people/peopleService';
@@ -100,7 +101,8 @@ export interface Domain {
 
 /** Puts the domain together over a world. Nothing is called yet. */
 export function domainOver(given: World): Domain {
-  const world = { ...given, stopping: given.stopping ?? NEVER };
+  const news = new NewNotices();
+  const world = { ...given, store: news.noting(given.store), stopping: given.stopping ?? NEVER };
   const people = new PeopleService(world);
   const alarm = new LimitAlarm({ ...world, people });
   const limits = new Limits({ ...world, alarm });
@@ -123,7 +125,7 @@ export function domainOver(given: World): Domain {
   const values = new ValueSource(world);
   const notSeen = new NotSeen({ ...world, people, standings, drafts, intents, limits });
   const { requestsDue, ...sharing } = sharingOver(world, { people, standings, finder, limits, guesses });
-  const outbox = new OutboxWorker({ ...world, unreached: new Unreached({ ...world, people }) });
+  const outbox = new OutboxWorker({ ...world, news, unreached: new Unreached({ ...world, people }) });
   const expiry = new TicketExpiry({ ...world, deletes: deleteRun });
   const reconciliation = new Reconciliation(world);
   const grantsDue = new GrantsDue(world);

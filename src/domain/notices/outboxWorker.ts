@@ -4,6 +4,7 @@ import type { ClaimedItem, Store } from '../records';
 import { after, nextTry } from '../secrets/schedule';
 import type { Unreached } from '../sharing/unreached';
 import type { Stopping } from '../stopping';
+import type { NewNotices } from './newNotices';
 import { answerItem } from './telling';
 
 /** A delivery that takes longer than this may be taken over by another worker. */
@@ -13,6 +14,7 @@ interface Dependencies {
   readonly store: Pick<Store, 'records'>;
   readonly chat: Pick<Chat, 'tell'>;
   readonly unreached: Pick<Unreached, 'settle'>;
+  readonly news: Pick<NewNotices, 'take'>;
   readonly clock: Clock;
   readonly stopping: Stopping;
 }
@@ -42,6 +44,11 @@ export class OutboxWorker {
     }
     if (bugs.length > 0) throw new AggregateError(bugs, 'some notices could not be delivered');
     return delivered;
+  }
+
+  /** As `deliverDue`, but only where this process put something there since it was last asked; costs nothing elsewhere. */
+  async deliverNew(): Promise<number> {
+    return this.deps.news.take() ? this.deliverDue() : 0;
   }
 
   /**
