@@ -3,7 +3,7 @@ import type { Page, SecretFilter, Secrets } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
 import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';
-import { afterCursor, conditions, cursorOf } from './secretList';
+import { cursorOf, readPage } from './secretList';
 import { LIVE, secretOf, secretRowOf, settingsRowOf } from './secretRows';
 import type { Db, Session } from './session';
 
@@ -82,16 +82,7 @@ export class KyselySecrets implements Secrets {
   }
 
   async list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>> {
-    const rows = await this.session.read((db) =>
-      db
-        .selectFrom('secrets')
-        .selectAll()
-        .where((expression) => expression.and([...conditions(expression, filter), ...afterCursor(expression, after)]))
-        .orderBy('expires_at')
-        .orderBy('reference')
-        .limit(limit + 1)
-        .execute(),
-    );
+    const rows = await this.session.read((db) => readPage(db, filter, limit + 1, after));
     const items = rows.slice(0, limit).map(secretOf);
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: cursorOf(last) } : { items };

@@ -5,6 +5,7 @@ import { initial } from './migrations/0001Initial';
 import { sharing } from './migrations/0002Sharing';
 import { auditChained } from './migrations/0003AuditChain';
 import { backupMarks } from './migrations/0004BackupMarks';
+import { scale } from './migrations/0005Scale';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, (chain: AuditChain) => Migration>> = {
   '0002_sharing': () => sharing,
   '0003_audit_chain': auditChained,
   '0004_backup_marks': () => backupMarks,
+  '0005_scale': () => scale,
 };
 
 const MIGRATION_NAMES = Object.keys(MIGRATIONS);

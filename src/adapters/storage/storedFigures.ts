@@ -1,4 +1,5 @@
 import { type Expiry, expiries, type Queue, type StoredFigures } from '../../telemetry/figures';
+import { isLive } from './secretList';
 import type { Db } from './session';
 
 const DAY_MS = 86_400_000;
@@ -89,7 +90,8 @@ async function secretsByExpiry(db: Db, at: number): Promise<Record<Expiry, numbe
         .as('expiry'),
       fn.countAll<number>().as('items'),
     ])
-    .where('state', 'in', ['active', 'deleting'])
+    // Only what the index of live secrets has: no row is read.
+    .where(isLive)
     .groupBy('expiry')
     .execute();
   const found = new Map(rows.map(({ expiry, items }) => [expiry, Number(items)]));

@@ -42,9 +42,7 @@ export class Reconciliation {
     const live = await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId });
     const settled = live.filter((secret) => this.#isSettled(secret));
     let unanswered = 0;
-    const applicationIds = new Set(settled.map((secret) => secret.application.objectId));
-    for (const applicationId of untilStop(applicationIds, this.deps.stopping)) {
-      const secrets = settled.filter((secret) => secret.application.objectId === applicationId);
+    for (const [applicationId, secrets] of untilStop(byApplication(settled), this.deps.stopping)) {
       const missing = await this.#missing(applicationId, secrets);
       unanswered = missing === 'unknown' ? unanswered + 1 : 0;
       if (unanswered >= MOST_UNANSWERED) return false;
@@ -110,6 +108,16 @@ export class Reconciliation {
       throw error;
     }
   }
+}
+
+function byApplication(secrets: readonly Secret[]): ReadonlyMap<string, readonly Secret[]> {
+  const found = new Map<string, Secret[]>();
+  for (const secret of secrets) {
+    const known = found.get(secret.application.objectId);
+    if (known) known.push(secret);
+    else found.set(secret.application.objectId, [secret]);
+  }
+  return found;
 }
 
 function tellings(secret: Secret, tickets: readonly Ticket[]): readonly Telling[] {
