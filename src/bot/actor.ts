@@ -5,6 +5,8 @@ import { clip } from '../messages/escapeMarkdown';
 
 /** Entra's own limit of a display name. */
 const LONGEST_NAME = 256;
+/** How many locales and zones that people sent are remembered; there are about 600 of each. */
+const MOST_SPELLINGS = 1_000;
 
 /** Who acts, from an activity that passed the gate; never from card data. */
 export function actorOf(activity: Activity): Actor {
@@ -61,18 +63,23 @@ function clientInfo(activity: Activity): { locale?: unknown; timezone?: unknown 
   return activity.entities.find((entity) => entity?.type === 'clientInfo') as { locale?: unknown; timezone?: unknown };
 }
 
+/** Locales that were sent and are some. */
+const locales = new Set<string>();
+
 function isLocale(locale: string): boolean {
+  if (locales.has(locale)) return true;
   try {
-    return locale.length <= 35 && Intl.getCanonicalLocales(locale).length === 1;
+    if (locale.length > 35 || Intl.getCanonicalLocales(locale).length !== 1) return false;
   } catch {
     return false;
   }
+  if (locales.size >= MOST_SPELLINGS) locales.clear();
+  locales.add(locale);
+  return true;
 }
 
-/** Zones that were asked for, by the spelling that was sent. Making a formatter to find out costs more than most of a turn. */
+/** Zones that were sent, by the spelling that was used. Making a formatter to find out costs more than most of a turn. */
 const zones = new Map<string, string>();
-const MOST_SPELLINGS = 1_000;
-
 /** The zone under its one canonical name: what is remembered by zone stays small, whatever spelling is sent. */
 function zoneNamed(name: unknown): string | undefined {
   if (typeof name !== 'string' || name === '' || name.length > 64) return undefined;

@@ -22,43 +22,39 @@ export class WizardRun {
   /** What the card was about that was asked when the turn began. */
   private readonly about: Pick<LastCard, 'applicationName'>;
 
-  private constructor(
+  private readonly dialogTurn: DialogTurn;
+  private made: DialogContext | undefined;
+
+  constructor(
+    private readonly dialogs: WizardDialogs,
     readonly turn: WizardTurn,
     readonly session: WizardSession,
-    private readonly dialogTurn: DialogTurn,
-    private readonly dc: DialogContext,
-  ) {
-    this.about = aboutOf(session.record);
-  }
-
-  static async of(
-    dialogs: WizardDialogs,
-    turn: WizardTurn,
-    session: WizardSession,
     click?: WizardClick,
-  ): Promise<WizardRun> {
+  ) {
     const { record } = session;
+    this.about = aboutOf(record);
     const { nonce } = lastCardOf(record);
     const claim = async (): Promise<void> => {
       record.claimed = nonce;
       await session.save(turn.now);
     };
-    const dialogTurn: DialogTurn = { turn, dialogs: record.dialogs, claim, ...(click !== undefined && { click }) };
-    return new WizardRun(turn, session, dialogTurn, await dialogs.contextOf(turn.context, dialogTurn));
+    this.dialogTurn = { turn, dialogs: record.dialogs, claim, ...(click !== undefined && { click }) };
   }
 
   /** Opens a wizard at the given step, in place of one that may be open. */
   async begin(move: Move): Promise<Outcome> {
-    await this.dc.cancelAllDialogs();
+    const dc = await this.dialogContext();
+    await dc.cancelAllDialogs();
     open(this.session.record, { wizardId: move.progress.wizardId, origin: this.turn.origin, now: this.turn.now });
-    await this.dc.beginDialog(CREATE_SECRET, move);
+    await dc.beginDialog(CREATE_SECRET, move);
     return this.asking();
   }
 
   /** Gives the turn to the open wizard: its click, or none, which shows the current card. */
   async continue(): Promise<Outcome> {
     const { record } = this.session;
-    const result: DialogTurnResult<Submission> = await this.dc.continueDialog();
+    const dc = await this.dialogContext();
+    const result: DialogTurnResult<Submission> = await dc.continueDialog();
     if (result.status === DialogTurnStatus.waiting) return this.asking();
     if (result.result === undefined) {
       close(record, { how: 'cancelled', ...this.about });
@@ -78,6 +74,12 @@ export class WizardRun {
   /** Whether Submit was pressed in a turn that never ended: finishing it comes first. */
   get isClaimed(): boolean {
     return this.session.record.claimed !== undefined;
+  }
+
+  /** Made when the dialogs are run: most turns find no open wizard. */
+  private async dialogContext(): Promise<DialogContext> {
+    this.made ??= await this.dialogs.contextOf(this.turn.context, this.dialogTurn);
+    return this.made;
   }
 
   private asking(): Outcome {

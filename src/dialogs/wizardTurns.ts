@@ -35,7 +35,7 @@ export class WizardTurns {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const session = await WizardSession.load(this.deps.storage, turn);
         try {
-          const run = await WizardRun.of(this.deps.dialogs, turn, session, click);
+          const run = new WizardRun(this.deps.dialogs, turn, session, click);
           const decided = await this.decided(run, attempt);
           const answer = decided === undefined ? await work(run) : answerOf(turn, decided);
           await session.save(turn.now);
