@@ -3,7 +3,7 @@ import pino from 'pino';
 import { createServer, type Request, type Response, type Server } from 'restify';
 import type { Endpoint, EndpointAnswer } from './bot/endpoint';
 import { discard, type JsonBody, readJson } from './server/readJson';
-import { Recent } from './server/recent';
+import { Recent, SELDOM_IF_COSTLY } from './server/recent';
 import type { StoredFigures } from './telemetry/figures';
 import type { Metrics } from './telemetry/metrics';
 import { beginRun } from './telemetry/run';
@@ -48,7 +48,7 @@ export class BotServer {
 
   constructor(readonly deps: ServerDeps) {
     this.#ready = new Recent(deps.ready, false);
-    this.#figures = new Recent<StoredFigures | undefined>(deps.figures, undefined);
+    this.#figures = new Recent<StoredFigures | undefined>(deps.figures, undefined, SELDOM_IF_COSTLY);
     this.#server = createServer(Object.assign({ name: 'SecretBot', ignoreTrailingSlash: true }, SILENT));
     this.#server.server.requestTimeout = REQUEST_TIMEOUT_MS;
     // restify listens for them and answers nothing: then Node gives the connection away, past every time limit and the
