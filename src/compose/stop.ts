@@ -3,7 +3,7 @@ import type { ControlServer } from '../control/controlServer';
 import type { BotServer } from '../server';
 import type { Tracer } from '../telemetry/tracer';
 
-/** How long closing the database may take at the end, in milliseconds; where it is away nobody waits for it. */
+/** How long each step of closing may take at the end, in milliseconds; what is away, or does not answer, is not waited for. */
 const CLOSE_LIMIT_MS = 2_000;
 
 /** What is stopped. */
@@ -31,7 +31,7 @@ export async function stopInOrder(parts: Stoppable, limitMs: number): Promise<vo
   const work = server.drain().then(() => Promise.all([background.idle(), runs.idle()]));
   const isDone = await inTime(work, limitMs);
   if (!isDone) await inTime(outbox.giveBack(), CLOSE_LIMIT_MS);
-  await Promise.all([server.close(), control.close()]);
+  await inTime(Promise.all([server.close(), control.close()]), CLOSE_LIMIT_MS);
   await inTime(heads.export(), CLOSE_LIMIT_MS);
   await inTime(database.close(), CLOSE_LIMIT_MS);
   await tracer.stop(CLOSE_LIMIT_MS);
