@@ -10,18 +10,24 @@ import { startBenchWorld } from './benchWorld';
 import type { Contender } from './contender';
 import { contendersOf, entrantsOf, seeded } from './entrants';
 import { measureMemory } from './memory';
-import { readPlan } from './plan';
+import { type BenchPlan, readPlan } from './plan';
 import { measureScale } from './scale/measure';
 import { measureStarts } from './start';
 import { measureTurns } from './turns';
 
 async function main(): Promise<void> {
   const plan = readPlan(process.argv.slice(2));
+  say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
+  if (plan.parts.some((part) => part !== 'scale')) await sideBySide(plan);
+  if (plan.parts.includes('scale')) say(`### Scale\n\n${(await measureScale()).join('\n\n')}`);
+}
+
+/** What is measured beside the echoes. */
+async function sideBySide(plan: BenchPlan): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'secretbot-bench-data-'));
   const bench = await startBenchWorld();
   const running: Contender[] = [];
   try {
-    say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
     const tickets = await seeded(bench, dataDir, plan);
     const contenders = contendersOf(bench, dataDir, plan);
     if (plan.parts.includes('start')) {
@@ -42,7 +48,6 @@ async function main(): Promise<void> {
     await bench.stop();
     rmSync(dataDir, { recursive: true });
   }
-  if (plan.parts.includes('scale')) say(`### Scale\n\n${(await measureScale()).join('\n\n')}`);
 }
 
 function say(text: string): void {
