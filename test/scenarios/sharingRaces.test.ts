@@ -43,6 +43,8 @@ describe('decisions that meet', () => {
     for (const answer of answers) expect(answer).toContain(outcome);
     const told = await lee().sees(outcome, 'Yes and no');
     expect(told.cards.flatMap(buttonsOf)).not.toContain('Withdraw');
+    // A notice of its own, which another process may tell a moment later.
+    if (outcome === 'Approved') await lee().sees('You have access', 'Yes and no');
     expect(lee().countOf('You have access', 'Yes and no')).toBe(outcome === 'Approved' ? 1 : 0);
   });
 
