@@ -1,8 +1,8 @@
 import type { Actor, Person } from '../actor';
 import { DomainError } from '../errors';
 import type { Clock, Directory } from '../ports';
+import { Remembered } from '../remembered';
 import type { Location } from '../vaulting/location';
-import { Remembered } from './remembered';
 
 const REMEMBER_MS = 5 * 60_000;
 const SEARCH_LIMIT = 15;

@@ -5,7 +5,6 @@ import type { CreateTerms } from '../applications/createTerms';
 import { DomainError, type Fault } from '../errors';
 import type { Clock, Directory } from '../ports';
 import type { Store } from '../records';
-import type { Reference } from '../reference';
 import { preApprovalFaults } from '../sharing/sharingRules';
 import type { Location } from '../vaulting/location';
 import { detailsFaults, expiryFaults } from './checks';
@@ -57,8 +56,8 @@ export class DraftService {
   constructor(private readonly deps: Dependencies) {}
 
   /**
-   * The faults of the details card, by the terms that it shows; an empty list means fine. For a reissue `replaces` is the
-   * secret whose name may be kept. The summary and Submit judge by the terms of their moment.
+   * The faults of the details card, by the terms that it shows; an empty list means fine. The summary and Submit judge by
+   * the terms of their moment.
    *
    * @throws refused, not_found as `ApplicationService.terms`.
    */
@@ -67,10 +66,9 @@ export class DraftService {
     applicationId: string,
     details: DetailsInput,
     timeZone: string,
-    replaces?: Reference,
   ): Promise<readonly Fault[]> {
     const terms = await this.deps.applications.terms(actor, applicationId, timeZone, { shown: true });
-    return this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: replaces !== undefined });
+    return this.#detailsFaults({ actor, terms, details, timeZone, nameSettled: false });
   }
 
   /** The faults of the owner card, with the owner as the directory knows them. */

@@ -1,5 +1,5 @@
-import { Remembered } from '../../../src/domain/people/remembered';
-import { FixedClock, MINUTE } from '../support/fixedClock';
+import { Remembered } from '../../src/domain/remembered';
+import { FixedClock, MINUTE } from './support/fixedClock';
 
 /** A question whose answers the test gives, in any order. */
 class Held {

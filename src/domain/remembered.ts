@@ -1,4 +1,4 @@
-import type { Clock } from '../ports';
+import type { Clock } from './ports';
 
 const MOST = 2000;
 
