@@ -5,8 +5,9 @@ import { CLOUD_NAMES, type Cloud, cloudOf } from './clouds';
 const FORM = 'postgres://<user>:<password>@<host>:<port>/<database>';
 const ESCAPES = 'characters such as @, : and / in the password are written %40, %3A, %2F';
 const HOW = 'make one with: openssl rand -base64 32';
-const PARAMETERS = ['sslmode', 'sslrootcert'];
+const PARAMETERS = ['sslmode', 'sslrootcert', 'connect_timeout'];
 const TLS = ['verify-full', 'disable'];
+const CONNECT_SECONDS = /^([1-9]|[1-5][0-9]|60)$/;
 const OWN_MACHINE = /^(localhost|127\.0\.0\.1|\[::1\]|%2F.*)$/i;
 
 /** The address of a PostgreSQL database, password included. Faults never say what it holds. */
@@ -64,10 +65,13 @@ function faultOf(text: string): string | undefined {
   const { hostname, username, pathname, searchParams } = new URL(text);
   if (!username || !/^\/[^/]+$/.test(pathname)) return `must name user and database: ${FORM}; ${ESCAPES}`;
   const unknown = [...searchParams.keys()].filter((name) => !PARAMETERS.includes(name));
-  if (unknown.length > 0) return `may have the parameters ${PARAMETERS.join(' and ')}, and no other`;
+  if (unknown.length > 0) return `may have the parameters ${PARAMETERS.join(', ')}, and no other`;
   const sslmode = searchParams.get('sslmode');
   if (sslmode !== null && !TLS.includes(sslmode)) {
     return 'must say sslmode=verify-full (TLS, the certificate checked) or sslmode=disable; what is in between protects from nobody';
+  }
+  if (!CONNECT_SECONDS.test(searchParams.get('connect_timeout') ?? '5')) {
+    return 'must say connect_timeout in whole seconds, from 1 to 60';
   }
   if (sslmode !== 'verify-full' && searchParams.has('sslrootcert')) return 'needs sslmode=verify-full with sslrootcert';
   if (sslmode === null && !OWN_MACHINE.test(hostname)) {

@@ -15,6 +15,8 @@ describe('the address of the database', () => {
     at('db.contoso.example/secretbot?sslmode=disable'),
     at('db.contoso.example/secretbot?sslmode=verify-full&sslrootcert=/etc/db.pem'),
     at('127.0.0.1:5433/secretbot'),
+    at('localhost/secretbot?connect_timeout=1'),
+    at('localhost/secretbot?connect_timeout=60'),
     at('localhost/secretbot'),
     at('[::1]/secretbot'),
     'postgresql://secretbot@%2Fvar%2Frun%2Fpostgresql/secretbot',
@@ -37,6 +39,10 @@ describe('the address of the database', () => {
     [at('localhost/secretbot?sslmode=require'), /protects from nobody/],
     [at('localhost/secretbot?sslmode=no-verify'), /protects from nobody/],
     [at('localhost/secretbot?sslrootcert=/etc/db.pem'), /^needs sslmode=verify-full/],
+    [at('localhost/secretbot?connect_timeout=0'), /from 1 to 60/],
+    [at('localhost/secretbot?connect_timeout=61'), /from 1 to 60/],
+    [at('localhost/secretbot?connect_timeout=1.5'), /from 1 to 60/],
+    [at('localhost/secretbot?connect_timeout='), /from 1 to 60/],
     [at('localhost/secretbot?options=-csearch_path=x'), /and no other/],
   ])('is refused with what to do: %s', (url, fault) => {
     expect(faultsOf(url)).toEqual([expect.stringMatching(fault)]);

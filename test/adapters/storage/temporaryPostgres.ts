@@ -51,6 +51,8 @@ export class TemporaryPostgres {
   private urlBy(port: number): Sensitive {
     const url = new URL(this.server.url(NAME));
     url.port = String(port);
+    // Fifty at once wait for one another, and a machine that does other things too may take its time.
+    url.searchParams.set('connect_timeout', '30');
     return new Sensitive(url.href);
   }
 

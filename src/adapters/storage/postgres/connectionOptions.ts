@@ -39,7 +39,7 @@ export function connectionOptions(url: Sensitive, token?: DatabaseToken): Connec
     ...(token && { password: token }),
     ssl: tlsOf(address.searchParams),
     application_name: 'secretbot',
-    connectionTimeoutMillis: TIMEOUTS.connect,
+    connectionTimeoutMillis: connectMs(address.searchParams),
     keepAlive: true,
     types: { getTypeParser },
   };
@@ -60,6 +60,12 @@ export function connectionOptions(url: Sensitive, token?: DatabaseToken): Connec
       options: serverSettings({ lock_timeout: MIGRATION_LOCK_MS, statement_timeout: 0 }),
     },
   };
+}
+
+/** How long a caller waits for a connection, a new one or one that others have. */
+function connectMs(parameters: URLSearchParams): number {
+  const seconds = parameters.get('connect_timeout');
+  return seconds === null ? TIMEOUTS.connect : Number(seconds) * 1_000;
 }
 
 /** `synchronous_commit`: what is answered as committed survives the server's power cut, whatever its default is. */
