@@ -1,83 +1,84 @@
 import type { SandboxPerson } from '../sandbox/world/people';
-import { openDatabase } from '../src/adapters/storage/openDatabase';
-import { SystemClock } from '../src/adapters/system';
 import type { BenchWorld } from './benchWorld';
 import { Contender, type ContenderOptions } from './contender';
-import type { BenchPlan } from './plan';
-import { seedSecrets, seedTickets } from './seed';
+import type { BenchDatabase } from './databases';
+import { type BenchPlan, type Engine, PlanError } from './plan';
 import type { Entrant } from './turns';
-import { revealing, saying, wizardStep } from './workloads';
+import { revealing, saying, type Workload, wizardStep } from './workloads';
 
-/** Fills the database before the bot opens it. @returns each person's tickets */
-export async function seeded(
-  bench: BenchWorld,
-  dataDir: string,
-  plan: BenchPlan,
-): Promise<ReadonlyMap<string, string[]>> {
-  const database = await openDatabase({ dataDir, clock: new SystemClock() });
-  await seedSecrets(database, bench.world, bench.crowds.list, plan.secrets);
-  const turns = plan.warmUpTurns + plan.rounds * plan.turnsPerRound * plan.concurrencies.length;
-  const perPerson = Math.ceil(turns / bench.crowds.reveal.length);
-  // The first one takes turns alone, too.
-  const alone = plan.warmUpTurns + plan.rounds * plan.turnsPerRound;
-  const tickets = await seedTickets(database, bench.world, bench.crowds.reveal, (index) =>
-    index === 0 ? alone + perPerson : 4 * perPerson,
-  );
-  await database.close();
-  return tickets;
+/** What a line of the table will be: what is asked of a process that may not be started yet. */
+type Line = Omit<Entrant, 'contender'>;
+
+/** One measured process, and what it is asked to do. */
+export interface Candidate {
+  readonly process: ContenderOptions;
+  readonly lines: readonly Line[];
 }
 
-type Name = 'botbuilder' | 'agents' | 'teams' | 'secretBot';
+const botNames: Readonly<Record<Engine, string>> = { sqlite: 'SecretBot', postgres: 'SecretBot on PostgreSQL' };
 
-/** How each measured process is started. */
-export function contendersOf(bench: BenchWorld, dataDir: string, plan: BenchPlan): Record<Name, ContenderOptions> {
-  const environment = bench.echoEnvironment();
+/** Everything that is wanted, the echoes first. @throws PlanError where nothing has such a name */
+export function candidatesOf(
+  bench: BenchWorld,
+  databases: readonly BenchDatabase[],
+  plan: BenchPlan,
+): readonly Candidate[] {
+  const all = [...echoesOf(bench), ...databases.map((database) => secretBotOn(database, bench, plan))];
+  const isWanted = ({ name }: Line): boolean => plan.only.length === 0 || plan.only.some((word) => name.includes(word));
+  const wanted = all
+    .map(({ process, lines }) => ({ process, lines: lines.filter(isWanted) }))
+    .filter(({ lines }) => lines.length > 0);
+  if (wanted.length > 0) return wanted;
+  const names = all.flatMap(({ lines }) => lines.map(({ name }) => name));
+  throw new PlanError(`--only: nothing has “${plan.only.join('” or “')}” in its name; there are ${names.join(', ')}`);
+}
+
+function echoesOf(bench: BenchWorld): readonly Candidate[] {
+  const echo = (name: string, entry: string, isSuccessor: boolean): Candidate => ({
+    process: { name, entry, environment: bench.echoEnvironment() },
+    lines: [{ name, crowd: 'echo', workload: saying('hello', ['Echo: hello']), isSuccessor }],
+  });
+  return [
+    echo('echo: botbuilder', 'bench/echoes/botbuilder.cjs', false),
+    echo('echo: agents-hosting', 'bench/echoes/agents.cjs', true),
+    echo('echo: teams.apps', 'bench/echoes/teams.cjs', true),
+  ];
+}
+
+function secretBotOn(database: BenchDatabase, bench: BenchWorld, plan: BenchPlan): Candidate {
+  const { engine, dataDir, settings, tickets } = database;
+  const name = botNames[engine];
+  const ticketOf = (person: SandboxPerson): string | undefined => tickets.get(person.objectId)?.pop();
+  const line = (crowd: 'help' | 'wizard' | 'list' | 'reveal', what: string, workload: Workload): Line => ({
+    name: `${name}: ${what}`,
+    crowd,
+    workload,
+    isSuccessor: false,
+  });
   return {
-    botbuilder: { name: 'echo: botbuilder', entry: 'bench/echoes/botbuilder.cjs', environment },
-    agents: { name: 'echo: agents-hosting', entry: 'bench/echoes/agents.cjs', environment },
-    teams: { name: 'echo: teams.apps', entry: 'bench/echoes/teams.cjs', environment },
-    secretBot: {
-      name: 'SecretBot',
+    process: {
+      name,
       entry: 'dist/src/index.js',
-      environment: bench.secretBotEnvironment(dataDir),
+      environment: bench.secretBotEnvironment(dataDir, settings),
       preloads: ['dist/bench/liftLimits.js'],
       profile: plan.profile,
     },
+    lines: [
+      line('help', 'help', saying('help', ['create', 'request', 'thaw'])),
+      line('wizard', 'wizard step', wizardStep),
+      line('list', 'list', saying('list', Array(10).fill('Bench secret'))),
+      line('reveal', 'reveal', revealing(ticketOf)),
+    ],
   };
 }
 
-/** Starts what is wanted, each process once, and says what it is asked to do. What was started is put into `running`. */
-export async function entrantsOf(
-  contenders: Record<Name, ContenderOptions>,
-  tickets: ReadonlyMap<string, string[]>,
-  { plan, running }: { readonly plan: BenchPlan; readonly running: Contender[] },
-): Promise<readonly Entrant[]> {
-  const ticketOf = (person: SandboxPerson): string | undefined => tickets.get(person.objectId)?.pop();
-  const echo = { crowd: 'echo', workload: saying('hello', 'Echo: hello') } as const;
-  const all = [
-    { ...echo, name: contenders.botbuilder.name, of: 'botbuilder', isSuccessor: false },
-    { ...echo, name: contenders.agents.name, of: 'agents', isSuccessor: true },
-    { ...echo, name: contenders.teams.name, of: 'teams', isSuccessor: true },
-    { name: 'SecretBot: help', of: 'secretBot', crowd: 'help', workload: saying('help', 'list'), isSuccessor: false },
-    { name: 'SecretBot: wizard step', of: 'secretBot', crowd: 'wizard', workload: wizardStep, isSuccessor: false },
-    {
-      name: 'SecretBot: list',
-      of: 'secretBot',
-      crowd: 'list',
-      workload: saying('list', 'Bench secret'),
-      isSuccessor: false,
-    },
-    { name: 'SecretBot: reveal', of: 'secretBot', crowd: 'reveal', workload: revealing(ticketOf), isSuccessor: false },
-  ] as const;
-  const wanted = all.filter(({ name }) => plan.only.length === 0 || plan.only.some((word) => name.includes(word)));
-  const started = new Map<Name, Contender>();
-  for (const of of new Set(wanted.map((each) => each.of))) {
-    const { contender } = await Contender.start(contenders[of]);
-    started.set(of, contender);
+/** Starts each process once. What was started is put into `running`. */
+export async function startAll(candidates: readonly Candidate[], running: Contender[]): Promise<readonly Entrant[]> {
+  const entrants: Entrant[] = [];
+  for (const { process, lines } of candidates) {
+    const { contender } = await Contender.start(process);
     running.push(contender);
+    entrants.push(...lines.map((line) => ({ ...line, contender })));
   }
-  return wanted.flatMap(({ of, ...entrant }) => {
-    const contender = started.get(of);
-    return contender ? [{ ...entrant, contender }] : [];
-  });
+  return entrants;
 }

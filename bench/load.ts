@@ -18,6 +18,9 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Longer than any turn may take: the bench ends instead of waiting for an answer that never comes. */
+const answerWithinMs = 30_000;
+
 let agent = new http.Agent();
 
 /** Posts one activity to a bot over a kept-alive connection. */
@@ -38,6 +41,7 @@ export function post(url: string, token: string, activity: object): Promise<Answ
       response.once('error', reject);
     });
     request.once('error', reject);
+    request.setTimeout(answerWithinMs, () => request.destroy(new Error('a turn was not answered in time')));
     request.end(body);
   });
 }

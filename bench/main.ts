@@ -3,50 +3,53 @@
  *
  * All verify a real token of a local issuer and answer through a local Bot Connector, over TLS, in another process.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import { startBenchWorld } from './benchWorld';
 import type { Contender } from './contender';
-import { contendersOf, entrantsOf, seeded } from './entrants';
+import { type BenchDatabase, seededDatabase } from './databases';
+import { candidatesOf, startAll } from './entrants';
 import { measureMemory } from './memory';
-import { type BenchPlan, readPlan } from './plan';
+import { type BenchPlan, PlanError, readPlan, usage } from './plan';
 import { measureScale } from './scale/measure';
+import { measureSize } from './size';
 import { measureStarts } from './start';
 import { measureTurns } from './turns';
 
+const withProcesses = ['start', 'turns', 'memory'] as const;
+
 async function main(): Promise<void> {
   const plan = readPlan(process.argv.slice(2));
+  if (!plan) return say(usage);
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
-  if (plan.parts.some((part) => part !== 'scale')) await sideBySide(plan);
+  if (withProcesses.some((part) => plan.parts.includes(part))) await sideBySide(plan);
+  if (plan.parts.includes('size')) say(`### Size\n\n${await measureSize()}\n`);
   if (plan.parts.includes('scale')) say(`### Scale\n\n${(await measureScale()).join('\n\n')}`);
 }
 
 /** What is measured beside the echoes. */
 async function sideBySide(plan: BenchPlan): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'secretbot-bench-data-'));
   const bench = await startBenchWorld();
+  const databases: BenchDatabase[] = [];
   const running: Contender[] = [];
   try {
-    const tickets = await seeded(bench, dataDir, plan);
-    const contenders = contendersOf(bench, dataDir, plan);
+    for (const engine of plan.engines) databases.push(await seededDatabase(engine, bench, plan));
+    const candidates = candidatesOf(bench, databases, plan);
     if (plan.parts.includes('start')) {
-      say(`### Start\n\n${await measureStarts(Object.values(contenders), plan.starts)}\n`);
+      const processes = candidates.map((candidate) => candidate.process);
+      say(`### Start\n\n${await measureStarts(processes, plan.starts)}\n`);
     }
-    if (plan.parts.includes('turns') || plan.parts.includes('memory')) {
-      const entrants = await entrantsOf(contenders, tickets, { plan, running });
-      if (plan.parts.includes('turns')) for (const text of await measureTurns(bench, entrants, plan)) say(`${text}\n`);
-      const lasting = entrants.filter(({ crowd }) => crowd !== 'reveal');
-      if (plan.parts.includes('memory'))
-        say(`### Memory, in megabytes\n\n${await measureMemory(bench, lasting, plan.memoryTurns)}\n`);
-    }
+    if (!plan.parts.includes('turns') && !plan.parts.includes('memory')) return;
+    const entrants = await startAll(candidates, running);
+    if (plan.parts.includes('turns')) for (const text of await measureTurns(bench, entrants, plan)) say(`${text}\n`);
+    if (plan.parts.includes('memory'))
+      say(`### Memory, in megabytes\n\n${await measureMemory(bench, entrants, plan)}\n`);
   } catch (error) {
     for (const contender of running) say(`${contender.name}:\n${contender.lastWords()}`);
     throw error;
   } finally {
     await Promise.all(running.map((contender) => contender.stop()));
     await bench.stop();
-    rmSync(dataDir, { recursive: true });
+    await Promise.all(databases.map((database) => database.remove()));
   }
 }
 
@@ -55,6 +58,7 @@ function say(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (error instanceof PlanError) say(`${error.message}\n\n${usage}`);
+  else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = 1;
 });

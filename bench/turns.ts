@@ -72,7 +72,7 @@ function tableOf(entrants: readonly Entrant[], rounds: ReadonlyMap<string, reado
     return [
       name,
       middle.cpuMicroseconds.toFixed(0),
-      ratio.toFixed(2),
+      successors.length === 0 ? '' : ratio.toFixed(2),
       middle.turnsPerSecond.toFixed(0),
       middle.p50Ms.toFixed(1),
       middle.p99Ms.toFixed(1),

@@ -2,24 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { Activities, type Activity, invokeId, type Occasion } from '../sandbox/teams/activities';
 import type { SandboxPerson } from '../sandbox/world/people';
 import { type BenchWorld, chatOf } from './benchWorld';
+import type { LightConnector } from './lightConnector';
 import { type Answer, post, type Turn } from './load';
 
 /** The bot as it is at one address, and the people who talk to it. */
 export interface Talk {
-  readonly bench: BenchWorld;
+  readonly bench: Pick<BenchWorld, 'world' | 'channelToken'> & { readonly connector: Pick<LightConnector, 'take'> };
   readonly url: string;
 }
 
 /** Makes one person's turns; they are taken one after the other. */
 export type Workload = (talk: Talk, person: SandboxPerson) => Turn;
 
-/** Says a few words and waits until a reply with `expected` in it was posted and the turn is over. */
-export function saying(text: string, expected: string): Workload {
+/** Says a few words and waits until a reply with all of `expected` in it was posted and the turn is over; what is named twice must be there twice. */
+export function saying(text: string, expected: readonly string[]): Workload {
   return (talk, person) => async () => {
     await send(talk, activitiesOf(talk).message(occasion(person), text, []));
-    const reply = talk.bench.connector.take(chatOf(person).id)?.body;
-    if (!reply?.includes(expected)) throw new Error(`no “${expected}” in the reply to “${text}”: ${start(reply)}`);
+    const reply = talk.bench.connector.take(chatOf(person).id)?.body ?? '';
+    const missing = firstMissing(reply, expected);
+    if (missing !== undefined) throw new Error(`no “${missing}” in the reply to “${text}”: ${start(reply)}`);
   };
+}
+
+function firstMissing(reply: string, expected: readonly string[]): string | undefined {
+  let rest = reply;
+  return expected.find((word) => {
+    const place = rest.indexOf(word);
+    rest = rest.slice(place + word.length);
+    return place < 0;
+  });
 }
 
 /** Back and forth between the details and the owner step of one's own wizard, as clicks of its card. */
@@ -28,6 +39,7 @@ export const wizardStep: Workload = (talk, person) => {
   const details = {
     name: `Bench ${person.key}`,
     description: 'Measures a step of the wizard',
+    expiration: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
     location: 'dev',
     vault: 'true',
     share: 'false',
@@ -38,6 +50,8 @@ export const wizardStep: Workload = (talk, person) => {
   let verb = 'wizard/next';
   return async () => {
     if (card === undefined) {
+      // One may be open from an earlier part of the run.
+      await send(talk, activities.message(occasion(person), 'cancel', []));
       await send(talk, activities.message(occasion(person), `create ${payroll}`, []));
       const posted = talk.bench.connector.take(chatOf(person).id);
       card = wizardCardIn(posted?.body);
@@ -47,6 +61,8 @@ export const wizardStep: Workload = (talk, person) => {
     const { body } = await send(talk, activities.execute(occasion(person), messageId, click, 'manual'));
     card = wizardCardIn(body);
     verb = verb === 'wizard/next' ? 'wizard/back' : 'wizard/next';
+    // The step that was wanted, and not the same one with something found wrong: only it has the button back.
+    if (!body.includes(verb)) throw new Error(`no card with “${verb}” in the answer: ${start(body)}`);
   };
 };
 
@@ -71,7 +87,8 @@ export function revealing(tickets: (person: SandboxPerson) => string | undefined
     if (ticket === undefined) throw new Error('there were too few tickets for this many turns');
     const data = { verb: 'carrier/show', ticket };
     const { body } = await send(talk, activitiesOf(talk).submitDialog(occasion(person), data, 'default'));
-    if (!body.includes(talk.bench.world.secretMarker)) throw new Error(`no value: ${start(body)}`);
+    // Nothing of the answer is said: it is where a value would be.
+    if (!body.includes(talk.bench.world.secretMarker)) throw new Error('a reveal was answered without the value');
   };
 }
 
@@ -81,7 +98,7 @@ function start(text = ''): string {
 
 async function send({ bench, url }: Talk, activity: Activity): Promise<Answer> {
   const answer = await post(url, bench.channelToken, activity);
-  if (answer.status >= 300 || answer.status < 200) throw new Error(`answered ${answer.status}: ${answer.body}`);
+  if (answer.status >= 300 || answer.status < 200) throw new Error(`a turn was answered with ${answer.status}`);
   return answer;
 }
 

@@ -31,16 +31,22 @@ export interface PostgresServer {
 const OWNER = 'secretbot';
 const ADMIN = 'postgres';
 
+/** How a server writes. */
+export interface PostgresOptions {
+  /** Whether a commit waits for the disk, as in production; tests don't ask for that. False when left out. */
+  readonly durable?: boolean;
+}
+
 /**
  * Makes and starts a server from the machine's own programs, in a folder under the system's temporary one. It ends when
  * this process ends, however that ends.
  *
  * @throws Error where `findPostgres` finds none, and with the server's words where it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const programs = findPostgres();
   if (!programs) throw new Error('PostgreSQL is not installed on this machine: apt-get install postgresql');
-  const server = await LocalServer.make(programs);
+  const server = await LocalServer.make(programs, durable);
   await server.start();
   await server.execute('postgres', `create role ${OWNER} login password '${server.password}'`);
   return server;
@@ -57,11 +63,17 @@ class LocalServer implements PostgresServer {
     this.process = new ServerProcess(join(programs.folder, 'postgres'), place);
   }
 
-  static async make(programs: PostgresPrograms): Promise<LocalServer> {
+  static async make(programs: PostgresPrograms, durable: boolean): Promise<LocalServer> {
     const folder = mkdtempSync(join(tmpdir(), 'secretbot-postgres-'));
     const user = unprivilegedUser();
     if (user) chownSync(folder, user.uid, user.gid);
-    const server = new LocalServer(programs, { folder, data: join(folder, 'data'), port: await freePort(), user });
+    const server = new LocalServer(programs, {
+      folder,
+      data: join(folder, 'data'),
+      port: await freePort(),
+      user,
+      durable,
+    });
     await server.initialise();
     return server;
   }

@@ -5,11 +5,14 @@ export interface ServerPlace {
   readonly folder: string;
   readonly data: string;
   readonly port: number;
+  /** Whether a commit waits for the disk. */
+  readonly durable: boolean;
   readonly user: { readonly uid: number; readonly gid: number } | undefined;
 }
 
+const SETTINGS = ['unix_socket_directories=', 'listen_addresses=127.0.0.1'];
 /** Written files outlive a killed server, which is all that tests ask; only a power cut needs the disk's own word. */
-const SETTINGS = ['fsync=off', 'full_page_writes=off', 'unix_socket_directories=', 'listen_addresses=127.0.0.1'];
+const QUICK = ['fsync=off', 'full_page_writes=off'];
 
 /**
  * Runs the server beside a reader of our pipe: a word on it, or its end with our process, ends the server, so that none
@@ -42,8 +45,8 @@ export class ServerProcess {
   async start(): Promise<void> {
     await this.ending;
     if (this.child) return;
-    const { folder, data, port, user } = this.place;
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const { folder, data, port, user, durable } = this.place;
+    const settings = [...SETTINGS, ...(durable ? [] : QUICK)].flatMap((setting) => ['-c', setting]);
     const command = [this.program, '-D', data, '-p', String(port), ...settings];
     const child = spawn('sh', ['-c', BESIDE_A_READER, 'sh', ...command], {
       cwd: folder,

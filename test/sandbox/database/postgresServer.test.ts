@@ -49,6 +49,17 @@ async function ask(url: string, statement: string): Promise<readonly Record<stri
     expect(await ask(url, 'select number from kept')).toEqual([{ number: 7 }]);
   });
 
+  it('waits for the disk only when it is asked to', async () => {
+    const durable = await startPostgres({ durable: true });
+    try {
+      expect(await ask(durable.url('postgres'), 'show fsync')).toEqual([{ fsync: 'on' }]);
+      expect(await ask(durable.url('postgres'), 'show full_page_writes')).toEqual([{ full_page_writes: 'on' }]);
+      expect(await ask(server.url('postgres'), 'show fsync')).toEqual([{ fsync: 'off' }]);
+    } finally {
+      await durable.remove();
+    }
+  });
+
   it('leaves nothing behind when it is removed', async () => {
     const before = folders();
     const other = await startPostgres();
