@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { madeOnce } from './madeOnce';
 
 /** As whom to sign in: see `src/config/azureSignIn.ts`. */
 export interface AzureSignIn {
@@ -11,13 +12,8 @@ export interface AzureSignIn {
  * certificate, else a workload or managed identity. Asks nobody until a token is needed, and remembers tokens.
  */
 export function azureCredential(signIn: AzureSignIn): TokenCredential {
-  let made: Promise<TokenCredential> | undefined;
-  return {
-    getToken: async (scopes, options) => {
-      made ??= makeCredential(signIn);
-      return (await made).getToken(scopes, options);
-    },
-  };
+  const made = madeOnce(() => makeCredential(signIn));
+  return { getToken: async (scopes, options) => (await made()).getToken(scopes, options) };
 }
 
 /** The library takes a while to load, and a start needs no token yet. */

@@ -3,6 +3,7 @@ import type { GraphRequest, ResponseType } from '@microsoft/microsoft-graph-clie
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
+import { madeOnce } from '../madeOnce';
 import type { GraphClients } from './graphClients';
 import { failureOf, failureWithoutAnswer, type GraphFailure, GraphRefusal } from './graphErrors';
 import { operationOf } from './operationOf';
@@ -46,11 +47,17 @@ interface PageAnswer {
 export class GraphApi {
   readonly #options: GraphOptions & { readonly calls: OutsideCalls };
   readonly #scope: string;
-  #clients: Promise<GraphClients> | undefined;
+  /** The library takes a while to load: a start does not wait for it. */
+  readonly #clients: () => Promise<GraphClients>;
 
   constructor(options: GraphOptions) {
     this.#options = { calls: UNOBSERVED, ...options };
     this.#scope = `${new URL(options.url).origin}/.default`;
+    const { url, calls } = this.#options;
+    this.#clients = madeOnce(async () => {
+      const { graphClients } = await import('./graphClients');
+      return graphClients({ url, token: () => this.token(), calls });
+    });
   }
 
   /** The bot's own access token for Graph; remembered by the credential until shortly before it ends. */
@@ -109,15 +116,6 @@ export class GraphApi {
     }
   }
 
-  /** The library takes a while to load: a start does not wait for it. */
-  #loaded(): Promise<GraphClients> {
-    const { url, calls } = this.#options;
-    this.#clients ??= import('./graphClients').then(({ graphClients }) =>
-      graphClients({ url, token: () => this.token(), calls }),
-    );
-    return this.#clients;
-  }
-
   async #get(read: GraphRead): Promise<unknown> {
     const response = await this.#send('reader', read, READ_DEADLINE_MS, (request) => request.get());
     return await response.json();
@@ -129,7 +127,7 @@ export class GraphApi {
     deadlineMs: number,
     how: (request: GraphRequest) => Promise<Response>,
   ): Promise<Response> {
-    const { [through]: client } = await this.#loaded();
+    const { [through]: client } = await this.#clients();
     const request = client
       .api(`${read.path}${queryString(read.query)}`)
       .responseType(RAW)

@@ -7,6 +7,7 @@ import type { VaultEntry } from '../../domain/secrets/secret';
 import { Sensitive } from '../../domain/sensitive';
 import type { Location } from '../../domain/vaulting/location';
 import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
+import { madeOnce } from '../madeOnce';
 import { failureOf, type KeyVaultFailure } from './keyVaultFailure';
 import { observedRequests } from './observedRequests';
 
@@ -30,7 +31,7 @@ export class KeyVaultVault implements Vault {
   readonly #credential: TokenCredential;
   readonly #logger: Pick<Logger, 'warn'>;
   readonly #calls: OutsideCalls;
-  readonly #clients = new Map<string, Promise<SecretClient>>();
+  readonly #clients = new Map<string, () => Promise<SecretClient>>();
 
   constructor({ credential, logger, calls = UNOBSERVED }: KeyVaultOptions) {
     this.#calls = calls;
@@ -93,11 +94,9 @@ export class KeyVaultVault implements Vault {
   }
 
   #client({ vaultUrl }: Location): Promise<SecretClient> {
-    const known = this.#clients.get(vaultUrl);
-    if (known !== undefined) return known;
-    const client = this.#make(vaultUrl);
+    const client = this.#clients.get(vaultUrl) ?? madeOnce(() => this.#make(vaultUrl));
     this.#clients.set(vaultUrl, client);
-    return client;
+    return client();
   }
 
   /** The library takes a while to load: a start does not wait for it. */

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { openDatabase } from '../../../src/adapters/storage/openDatabase';
@@ -26,6 +26,19 @@ describe('the database', () => {
   it('is made by the first start and not by looking', async () => {
     expect((await room.look('database')).codes).toEqual(['no_database_yet']);
     expect(existsSync(room.dataDir)).toBe(false);
+  });
+
+  it('is empty when somebody made it and no SecretBot ever started on it', async () => {
+    mkdirSync(room.dataDir, { mode: 0o700 });
+    change('create table passing (id integer)', 'drop table passing');
+    const { codes, words } = await room.look('database');
+    expect(codes).toEqual(['database_empty']);
+    expect(words('database_empty')).toContain(`The database in ${room.dataDir} has no tables yet.`);
+    expect(words('database_empty')).toContain('The first start makes them.');
+    // Looking made none either.
+    expect((await room.look('database')).codes).toEqual(['database_empty']);
+    await (await opened()).close();
+    expect((await room.look('database')).codes).toEqual([]);
   });
 
   it('is fine when it has what this version wants', async () => {

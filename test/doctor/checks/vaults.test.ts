@@ -53,6 +53,27 @@ describe("the locations' vaults", () => {
     }
   });
 
+  it('says which vault gives back something else than was stored, and leaves nothing there', async () => {
+    const dev = room.world.vaults.find(({ host }) => host.startsWith('contoso-dev'));
+    if (!dev) throw new Error('the world has this vault');
+    room.world.faults.switchOn({
+      service: 'keyVault',
+      route: 'GET /secrets/',
+      fault: { kind: 'delay', milliseconds: 0 },
+      meanwhile: () => {
+        for (const { versions } of dev.secrets.values()) {
+          for (const version of versions) Object.assign(version, { value: 'changed on the way' });
+        }
+      },
+    });
+    const { codes, words } = await room.look('vaults');
+    expect(codes).toEqual(['vault_changes_values']);
+    expect(words('vault_changes_values')).toContain('Development');
+    expect(words('vault_changes_values')).toContain('https://contoso-dev.vault.azure.net');
+    expect(words('vault_changes_values')).toContain('such as a proxy');
+    expect([...dev.secrets.values()].every(({ deletedAt }) => deletedAt !== undefined)).toBe(true);
+  });
+
   it('says which vault has no purge protection, and which keeps nothing that is deleted', async () => {
     const [prod, dev] = room.world.vaults;
     if (!prod || !dev) throw new Error('the world has vaults');
