@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}\n`);
   if (withProcesses.some((part) => plan.parts.includes(part))) await sideBySide(plan);
   if (plan.parts.includes('size')) say(`### Size\n\n${await measureSize()}\n`);
-  if (plan.parts.includes('scale')) say(`### Scale\n\n${(await measureScale()).join('\n\n')}`);
+  if (plan.parts.includes('scale')) say(`### Scale\n\n${(await measureScale(plan.scaleRepeats)).join('\n\n')}`);
 }
 
 /** What is measured beside the echoes. */

@@ -18,6 +18,8 @@ export interface BenchPlan extends TurnsPlan, MemoryPlan {
   readonly engines: readonly Engine[];
   /** How often each is started. */
   readonly starts: number;
+  /** How often each question is asked of each database. */
+  readonly scaleRepeats: number;
   /** Secrets in the database while turns are measured. */
   readonly secrets: number;
   /** Only what has one of these words in its name; everything when there are none. */
@@ -114,6 +116,7 @@ const quick = {
   starts: 3,
   memoryTurns: 2_000,
   looks: 5,
+  scaleRepeats: 101,
 } as const;
 
 const whole = {
@@ -125,4 +128,5 @@ const whole = {
   starts: 9,
   memoryTurns: 50_000,
   looks: 10,
+  scaleRepeats: 1_001,
 } as const;

@@ -16,32 +16,45 @@ export const postgresSeries: Series = (count) => `generate_series(1::bigint, ${c
 export interface Fill {
   readonly tenantId: string;
   readonly count: number;
-  /** Whose the first ten secrets are. */
-  readonly personId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 const dayMs = 86_400_000;
+const longAgoMs = 200 * dayMs;
+
+/** How many people there are for so many secrets: each has ten, which lie far apart in the database. */
+export const peopleOf = (count: number): number => Math.max(1, Math.floor(count / 10));
+/** How many applications: each has 200 secrets. */
+export const applicationsOf = (count: number): number => Math.max(1, Math.floor(count / 200));
+/** When the secret with this number expires, in milliseconds since 1970: each twentieth has expired, its copy is retired. */
+export const expiryOf = ({ now }: Fill, n: number): number =>
+  n % 20 === 0 ? now - (((n * 7919) % 300) + 1) * dayMs : now + (((n * 7919) % 300) + 1) * dayMs;
+export const referenceOf = (n: number): string => `sb-${String(n).padStart(8, '0')}`;
 
 /**
- * Statements that put `count` live secrets there, ten for each person and 200 for each application, each third shared,
- * and for each a finished create and a shown ticket; for every tenth a notice that was given up.
+ * Statements that put `count` live secrets there, each third shared, and for each a finished create and a shown ticket;
+ * for every tenth a notice that was given up.
  */
-export function fillStatements(series: Series, { tenantId, count, personId, now }: Fill): readonly string[] {
+export function fillStatements(series: Series, { tenantId, count, now }: Fill): readonly string[] {
   const from = `from ${series(count)}`;
-  const person = `case when n <= 10 then '${personId}' else 'person-' || ((n - 1) / 10) end`;
-  const [reference, application] = [`'sb-' || substr('00000000' || n, -8)`, `'app-' || (n / 200)`];
-  const referenceOf = series === postgresSeries ? `'sb-' || lpad(n::text, 8, '0')` : reference;
+  const person = `'person-' || (n % ${peopleOf(count)})`;
+  const application = `'app-' || (n % ${applicationsOf(count)})`;
+  const padded = series === postgresSeries ? `lpad(n::text, 8, '0')` : `substr('00000000' || n, -8)`;
+  const reference = `'sb-' || ${padded}`;
+  const days = `((n * 7919) % 300 + 1) * ${dayMs}`;
+  const copy = (value: string) => `case when n % 20 = 0 then null else '${value}' end`;
   return [
-    `insert into secrets (${columns}) select '${tenantId}', ${referenceOf}, ${application}, 'client', 'Payroll API',
-     'key-' || n, 'abc', 'Secret ' || n, 'secret ' || n, 'secret ' || n, 'Made by the benchmark', 'dev', 'sb-bench',
-     '0123456789abcdef', case when n % 3 = 0 then 1 else 0 end, 0, ${person}, 'Somebody', ${person}, 'Somebody', ${now},
-     ${now} + ((n * 7919) % 300 + 1) * ${dayMs}, ${now}, 'active', null ${from}`,
+    `insert into secrets (${columns}) select '${tenantId}', ${reference}, ${application}, 'client', 'Payroll API',
+     'key-' || n, 'abc', 'Secret ' || n, 'secret ' || n, 'secret ' || n, 'Made by the benchmark', 'dev', ${copy('sb-bench')},
+     ${copy('0123456789abcdef')}, case when n % 3 = 0 and n % 20 <> 0 then 1 else 0 end, 0, ${person}, 'Somebody', ${person},
+     'Somebody', ${now - longAgoMs}, case when n % 20 = 0 then ${now} - ${days} else ${now} + ${days} end,
+     ${now - longAgoMs}, 'active', null ${from}`,
     `insert into intents (id, kind, tenant_id, application_id, key_id, is_open, next_look_at, fence, body)
-     select 'intent-' || n, 'create', '${tenantId}', ${application}, 'key-' || n, 0, ${now}, 1, '{}' ${from}`,
+     select 'intent-' || n, 'create', '${tenantId}', ${application}, 'key-' || n, 0, ${now - longAgoMs}, 1, '{}' ${from}`,
     `insert into tickets (id, tenant_id, person_id, reference, cause, state, created_at, expires_at, shown_at, sealed)
-     select 'ticket-' || n, '${tenantId}', ${person}, ${referenceOf}, 'creation', 'shown', ${now}, ${now}, ${now}, 0 ${from}`,
+     select 'ticket-' || n, '${tenantId}', ${person}, ${reference}, 'creation', 'shown', ${now - longAgoMs},
+     ${now - longAgoMs}, ${now - longAgoMs}, 0 ${from}`,
     `insert into outbox (tenant_id, person_id, subject, id, recipient, notice, attempts, next_attempt_at, gave_up)
      select '${tenantId}', 'person-' || n, 'notice:' || n, 'notice-' || n, '{}', '{}', 1, ${now}, 1
      from ${series(Math.ceil(count / 10))}`,

@@ -24,6 +24,8 @@ export interface Clock {
 export interface Pauses {
   /** Resolves when the clock has moved on by this many milliseconds. */
   wait(ms: number): Promise<void>;
+  /** Resolves once whatever else waits in this process had its turn: long work in pieces asks for it between two of them. */
+  giveWay(): Promise<void>;
 }
 
 /** Randomness. `ticketKey` is 32 bytes, base64url; it lives only in a private card's button data. */

@@ -50,6 +50,8 @@ export interface SecretFilter {
   readonly sharing?: boolean;
   readonly locationIds?: readonly string[];
   readonly expiresBefore?: Date;
+  /** Only those of which the vault has the value. */
+  readonly vaulted?: true;
 }
 
 /** Secrets, keyed by tenant and reference. */
@@ -63,6 +65,8 @@ export interface Secrets {
   isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean>;
   /** Ordered by expiry, then reference; `after` is the cursor of the page before. */
   list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>>;
+  /** Object ids of the applications that have live secrets, each once, in an order of its own; `after` is the cursor of the page before. */
+  applications(tenantId: string, limit: number, after?: string): Promise<Page<string>>;
   /** Changes settings of a secret that is active and whose settings are still `from`; atomic. @returns false when somebody else changed them first. */
   changeSettings(tenantId: string, reference: Reference, from: SecretSettings, to: SecretSettings): Promise<boolean>;
   /**

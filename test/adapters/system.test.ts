@@ -1,4 +1,4 @@
-import { RandomIds, SystemClock } from '../../src/adapters/system';
+import { ClockPauses, RandomIds, SystemClock } from '../../src/adapters/system';
 import { parseReference } from '../../src/domain/reference';
 
 describe('the system', () => {
@@ -9,6 +9,14 @@ describe('the system', () => {
     const now = new SystemClock().now().getTime();
     expect(now).toBeGreaterThanOrEqual(before);
     expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('lets everything else have its turn when it is asked to give way', async () => {
+    const done: string[] = [];
+    setImmediate(() => done.push('whatever else waited'));
+    await new ClockPauses(new SystemClock()).giveWay();
+    done.push('the long work');
+    expect(done).toEqual(['whatever else waited', 'the long work']);
   });
 
   it('makes references that people can type', () => {

@@ -3,7 +3,7 @@ import type { Page, SecretFilter, Secrets } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
 import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';
-import { cursorOf, readPage } from './secretList';
+import { cursorOf, isLive, readPage } from './secretList';
 import { LIVE, secretOf, secretRowOf, settingsRowOf } from './secretRows';
 import type { Db, Session } from './session';
 
@@ -86,6 +86,24 @@ export class KyselySecrets implements Secrets {
     const items = rows.slice(0, limit).map(secretOf);
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: cursorOf(last) } : { items };
+  }
+
+  async applications(tenantId: string, limit: number, after?: string): Promise<Page<string>> {
+    const rows = await this.session.read((db) =>
+      db
+        .selectFrom('secrets')
+        .select('application_id')
+        .distinct()
+        .where('tenant_id', '=', tenantId)
+        .where(isLive)
+        .where('application_id', '>', after ?? '')
+        .orderBy('application_id')
+        .limit(limit + 1)
+        .execute(),
+    );
+    const items = rows.slice(0, limit).map((row) => row.application_id);
+    const last = items.at(-1);
+    return rows.length > limit && last !== undefined ? { items, next: last } : { items };
   }
 
   async changeSettings(

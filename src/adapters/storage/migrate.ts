@@ -6,6 +6,7 @@ import { sharing } from './migrations/0002Sharing';
 import { auditChained } from './migrations/0003AuditChain';
 import { backupMarks } from './migrations/0004BackupMarks';
 import { scale } from './migrations/0005Scale';
+import { dailyLooks } from './migrations/0006DailyLooks';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, (chain: AuditChain) => Migration>> = {
   '0003_audit_chain': auditChained,
   '0004_backup_marks': () => backupMarks,
   '0005_scale': () => scale,
+  '0006_daily_looks': () => dailyLooks,
 };
 
 const MIGRATION_NAMES = Object.keys(MIGRATIONS);

@@ -61,6 +61,7 @@ function conditions(row: Conditions, filter: SecretFilter): Condition[] {
   if (applicationId !== undefined) all.push(row('application_id', '=', applicationId));
   if (sharing !== undefined) all.push(row('sharing', '=', sql.lit(sharing ? 1 : 0)));
   if (locationIds !== undefined) all.push(row('location_id', 'in', locationIds.length > 0 ? locationIds : ['']));
+  if (filter.vaulted) all.push(row('vault_name', 'is not', null));
   if (expiresBefore !== undefined) all.push(row('expires_at', '<', expiresBefore.getTime()));
   return all;
 }

@@ -1,12 +1,12 @@
 import { isDomainError } from '../errors';
-import type { Clock } from '../ports';
+import type { Clock, Pauses } from '../ports';
 import type { Store } from '../records';
 import { type Stopping, untilStop } from '../stopping';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
 import { deleteOf, deleteRow } from './deleteIntents';
 import type { DeleteRun } from './deleteRun';
-import { everySecret } from './everySecret';
+import { secretPages } from './everySecret';
 import type { DeleteIntent } from './intent';
 import type { Secret } from './secret';
 
@@ -15,6 +15,7 @@ interface Dependencies {
   readonly deletes: Pick<DeleteRun, 'run'>;
   readonly locations: readonly Location[];
   readonly clock: Clock;
+  readonly pauses: Pick<Pauses, 'giveWay'>;
   readonly tenantId: string;
   readonly stopping: Stopping;
 }
@@ -33,15 +34,19 @@ export class ExpiredCopies {
    * @returns true: it got through
    */
   async run(): Promise<true> {
-    const { store, tenantId, clock, stopping } = this.deps;
-    const expired = await everySecret(store.records, { tenantId, expiresBefore: clock.now() });
-    for (const secret of untilStop(expired, stopping)) {
-      // A location that was taken out of the configuration has no vault to ask; what is there stays known as vaulted.
-      if (!hasCopy(secret) || !locationById(this.deps.locations, secret.locationId)) continue;
-      const intentId = await this.#begin(secret);
-      if (intentId) await this.deps.deletes.run(intentId);
+    const { store, tenantId, clock } = this.deps;
+    const expired = { tenantId, expiresBefore: clock.now(), vaulted: true } as const;
+    for await (const page of secretPages(store.records, expired, this.deps)) {
+      for (const secret of untilStop(page, this.deps.stopping)) await this.#retire(secret);
     }
     return true;
+  }
+
+  async #retire(secret: Secret): Promise<void> {
+    // A location that was taken out of the configuration has no vault to ask; what is there stays known as vaulted.
+    if (!hasCopy(secret) || !locationById(this.deps.locations, secret.locationId)) return;
+    const intentId = await this.#begin(secret);
+    if (intentId) await this.deps.deletes.run(intentId);
   }
 
   /** Writes it down before it is done. @returns nothing when it, or a delete of the secret, was begun before */

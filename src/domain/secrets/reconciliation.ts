@@ -3,14 +3,14 @@ import { BY_THE_BOT, joinedBy } from '../audit/auditEvent';
 import { DomainError, isDomainError } from '../errors';
 import { carrierOf, summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
-import type { Clock, Directory, Ids, Vault } from '../ports';
+import type { Clock, Directory, Ids, Pauses, Vault } from '../ports';
 import type { Store } from '../records';
 import type { Ticket } from '../reveal/ticket';
 import { endSharing } from '../sharing/sharingEnd';
 import { type Stopping, untilStop } from '../stopping';
 import type { Location } from '../vaulting/location';
 import { locationById } from '../vaulting/vaulting';
-import { everySecret } from './everySecret';
+import { applicationPages, everySecret } from './everySecret';
 import { type Secret, vaultEntryName } from './secret';
 
 /** The directory may not show a credential this young. */
@@ -25,6 +25,7 @@ interface Dependencies {
   readonly locations: readonly Location[];
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly pauses: Pick<Pauses, 'giveWay'>;
   readonly tenantId: string;
   readonly stopping: Stopping;
 }
@@ -39,17 +40,28 @@ export class Reconciliation {
    * @returns false when it stopped early because the directory does not answer
    */
   async run(): Promise<boolean> {
-    const live = await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId });
-    const settled = live.filter((secret) => this.#isSettled(secret));
+    const { store, tenantId, stopping } = this.deps;
     let unanswered = 0;
-    for (const [applicationId, secrets] of untilStop(byApplication(settled), this.deps.stopping)) {
-      const missing = await this.#missing(applicationId, secrets);
-      unanswered = missing === 'unknown' ? unanswered + 1 : 0;
-      if (unanswered >= MOST_UNANSWERED) return false;
-      if (missing === 'unknown') continue;
-      for (const secret of missing) await this.#retire(secret);
+    for await (const page of applicationPages(store.records, tenantId, this.deps)) {
+      for (const applicationId of untilStop(page, stopping)) {
+        const outcome = await this.#compare(applicationId);
+        if (outcome !== 'not_asked') unanswered = outcome === 'unknown' ? unanswered + 1 : 0;
+        if (unanswered >= MOST_UNANSWERED) return false;
+      }
     }
     return true;
+  }
+
+  async #compare(applicationId: string): Promise<'compared' | 'unknown' | 'not_asked'> {
+    const { store, tenantId, pauses } = this.deps;
+    const live = await everySecret(store.records, { tenantId, applicationId });
+    const settled = live.filter((secret) => this.#isSettled(secret));
+    if (settled.length === 0) return 'not_asked';
+    const missing = await this.#missing(applicationId, settled);
+    if (missing === 'unknown') return 'unknown';
+    for (const secret of missing) await this.#retire(secret);
+    await pauses.giveWay();
+    return 'compared';
   }
 
   #isSettled(secret: Secret): boolean {
@@ -108,16 +120,6 @@ export class Reconciliation {
       throw error;
     }
   }
-}
-
-function byApplication(secrets: readonly Secret[]): ReadonlyMap<string, readonly Secret[]> {
-  const found = new Map<string, Secret[]>();
-  for (const secret of secrets) {
-    const known = found.get(secret.application.objectId);
-    if (known) known.push(secret);
-    else found.set(secret.application.objectId, [secret]);
-  }
-  return found;
 }
 
 function tellings(secret: Secret, tickets: readonly Ticket[]): readonly Telling[] {

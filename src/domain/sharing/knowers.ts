@@ -3,10 +3,11 @@ import { DomainError } from '../errors';
 import { summaryOf } from '../notices/summaries';
 import { put, type Telling } from '../notices/telling';
 import type { PeopleService } from '../people/peopleService';
-import type { Clock, Ids } from '../ports';
+import type { Clock, Ids, Pauses } from '../ports';
 import type { Store } from '../records';
+import type { Reference } from '../reference';
 import type { Ticket } from '../reveal/ticket';
-import { everySecret } from '../secrets/everySecret';
+import { secretPages } from '../secrets/everySecret';
 import type { Secret } from '../secrets/secret';
 import { type Stopping, untilStop } from '../stopping';
 
@@ -20,6 +21,7 @@ interface Dependencies {
   readonly people: Pick<PeopleService, 'now' | 'administrators'>;
   readonly ids: Pick<Ids, 'id'>;
   readonly clock: Clock;
+  readonly pauses: Pick<Pauses, 'giveWay'>;
   readonly stopping: Stopping;
   readonly tenantId: string;
 }
@@ -30,14 +32,10 @@ export class Knowers {
 
   /** Looks at every live secret. @returns false when it stopped early because the directory does not answer */
   async run(): Promise<boolean> {
+    const { store, tenantId } = this.deps;
     const known = new Map<string, Absence | undefined>();
     try {
-      for (const secret of untilStop(
-        await everySecret(this.deps.store.records, { tenantId: this.deps.tenantId }),
-        this.deps.stopping,
-      )) {
-        if (secret.state === 'active') await this.#lookAt(secret, known);
-      }
+      for await (const page of secretPages(store.records, { tenantId }, this.deps)) await this.#lookAt(page, known);
       return true;
     } catch (error) {
       if (error instanceof DomainError && error.code === 'unavailable') return false;
@@ -45,11 +43,17 @@ export class Knowers {
     }
   }
 
-  async #lookAt(secret: Secret, known: Map<string, Absence | undefined>): Promise<void> {
-    const tickets = await this.deps.store.records.tickets.ofSecret(secret.tenantId, secret.reference);
-    for (const ticket of firstShown(tickets)) {
-      const absence = await this.#absence(secret, ticket.personId, known);
-      if (absence) await this.#report(secret, ticket, absence);
+  /** One question for the tickets of a whole page. */
+  async #lookAt(page: readonly Secret[], known: Map<string, Absence | undefined>): Promise<void> {
+    const { store, tenantId, stopping } = this.deps;
+    const active = page.filter(({ state }) => state === 'active');
+    const references = active.map(({ reference }) => reference);
+    const shown = firstShown(await store.records.tickets.ofSecrets(tenantId, references));
+    for (const secret of untilStop(active, stopping)) {
+      for (const ticket of shown.get(secret.reference) ?? []) {
+        const absence = await this.#absence(secret, ticket.personId, known);
+        if (absence) await this.#report(secret, ticket, absence);
+      }
     }
   }
 
@@ -106,13 +110,16 @@ export class Knowers {
   }
 }
 
-/** For each person who saw the value the first ticket that showed it: it stands for them in the audit. */
-function firstShown(tickets: readonly Ticket[]): readonly Ticket[] {
-  const first = new Map<string, Ticket>();
+/** By secret, for each person who saw its value, the first ticket that showed it: it stands for them in the audit. */
+function firstShown(tickets: readonly Ticket[]): ReadonlyMap<Reference, readonly Ticket[]> {
+  const found = new Map<Reference, Ticket[]>();
   for (const ticket of tickets) {
-    if (ticket.state === 'shown' && !first.has(ticket.personId)) first.set(ticket.personId, ticket);
+    if (ticket.state !== 'shown') continue;
+    const ofSecret = found.get(ticket.reference) ?? [];
+    if (ofSecret.some(({ personId }) => personId === ticket.personId)) continue;
+    found.set(ticket.reference, [...ofSecret, ticket]);
   }
-  return [...first.values()];
+  return found;
 }
 
 function tellingOf(secret: Secret, ticket: Ticket, { why, name }: Absence, personId: string): Telling {

@@ -211,6 +211,26 @@ function describeLists(store: () => Store): void {
     expect(seen).toEqual([ref(4), ref(5), ref(1), ref(2), ref(3)]);
   });
 
+  it('pages the applications of live secrets, each once, without gaps', async () => {
+    for (const number of [1, 2, 3, 4, 5, 6]) {
+      await add(number, { application: { ...PAYROLL, objectId: `app-${Math.ceil(number / 2)}` } });
+    }
+    await add(7, { application: { ...PAYROLL, objectId: 'app-4' }, state: 'deleted' });
+    await add(8, { application: { ...PAYROLL, objectId: 'app-5' }, tenantId: OTHER_TENANT });
+    const first = await secrets().applications(TENANT, 2);
+    expect(first).toEqual({ items: ['app-1', 'app-2'], next: 'app-2' });
+    expect(await secrets().applications(TENANT, 2, first.next)).toEqual({ items: ['app-3'] });
+    expect(await secrets().applications(TENANT, 3)).toEqual({ items: ['app-1', 'app-2', 'app-3'] });
+  });
+
+  it('lists those of which the vault has the value', async () => {
+    await add(1, { vaultEntry: { name: 'sb-00000001', version: 'v1' } });
+    await add(2);
+    expect(await listed({ vaulted: true })).toEqual([ref(1)]);
+    await secrets().dropCopy(TENANT, ref(1));
+    expect(await listed({ vaulted: true })).toEqual([]);
+  });
+
   it('has no next page after the last item', async () => {
     await add(1);
     await add(2);

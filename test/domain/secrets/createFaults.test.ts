@@ -136,6 +136,7 @@ describe('when the vault does not take the value', () => {
     const sweeping = {
       ...world.world,
       pauses: {
+        giveWay: async () => {},
         wait: async (ms: number) => {
           for (let passed = 0; passed < ms; passed += 1000) {
             world.clock.advance(1000);

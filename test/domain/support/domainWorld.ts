@@ -57,6 +57,7 @@ export class DomainWorld {
       ids: new RandomIds(),
       pauses: {
         wait: async (ms) => this.clock.advance(ms),
+        giveWay: async () => {},
       },
       limiter: unlimited,
       locations: [this.production, this.development],

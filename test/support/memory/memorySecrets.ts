@@ -60,6 +60,16 @@ export class MemorySecrets implements Secrets {
     });
   }
 
+  applications(tenantId: string, limit: number, after = ''): Promise<Page<string>> {
+    return this.run((tables) => {
+      const live = [...tables.secrets.values()].filter((secret) => secret.tenantId === tenantId && isLive(secret));
+      const ids = [...new Set(live.map(({ application }) => application.objectId))].filter((id) => id > after).sort();
+      const items = ids.slice(0, limit);
+      const last = items.at(-1);
+      return ids.length > limit && last !== undefined ? { items, next: last } : { items };
+    });
+  }
+
   changeSettings(tenantId: string, reference: Reference, from: SecretSettings, to: SecretSettings): Promise<boolean> {
     return this.run((tables) => {
       const secret = tables.secrets.get(keyOf(tenantId, reference));
@@ -131,6 +141,7 @@ function fits(secret: Secret, filter: SecretFilter): boolean {
     (filter.applicationId === undefined || secret.application.objectId === filter.applicationId) &&
     (filter.sharing === undefined || secret.sharing === filter.sharing) &&
     (filter.locationIds === undefined || filter.locationIds.includes(secret.locationId)) &&
+    (!filter.vaulted || secret.vaultEntry !== undefined) &&
     (filter.expiresBefore === undefined || secret.expiresAt < filter.expiresBefore)
   );
 }
