@@ -26,6 +26,7 @@ const readyWithinMs = 60_000;
 export class Contender {
   readonly #child: ChildProcess;
   readonly #folder: string;
+  readonly #ended: Promise<unknown>;
   #lastQuestion = 0;
 
   private constructor(
@@ -36,6 +37,7 @@ export class Contender {
   ) {
     this.#child = child;
     this.#folder = folder;
+    this.#ended = new Promise((resolve) => child.once('exit', resolve));
   }
 
   /** Starts it and waits for its first answer at `/healthz`. `startMs` is how long that took. */
@@ -62,7 +64,7 @@ export class Contender {
   /** What it has used until now; `collect` runs the garbage collector first. */
   usage(collect = false): Promise<Usage> {
     const id = ++this.#lastQuestion;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const onMessage = (message: unknown): void => {
         const { measured, usage } = message as { measured?: number; usage?: Usage };
         if (measured !== id || !usage) return;
@@ -70,23 +72,24 @@ export class Contender {
         resolve(usage);
       };
       this.#child.on('message', onMessage);
-      this.#child.send({ measure: id, collect });
+      this.#child.send({ measure: id, collect }, (error) => error && reject(error));
     });
   }
 
-  /** Ends it and removes its log. */
+  /** Ends it, where it has not ended by itself, and removes its log. */
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.kill('SIGTERM');
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 10_000);
-    await gone;
+    this.#child.kill('SIGTERM');
+    await this.#ended;
     clearTimeout(timer);
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** The end of what it wrote, for people. */
+  /** The end of what it wrote, and how it ended where it has, for people. */
   lastWords(): string {
-    return readFileSync(join(this.#folder, 'log'), 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    const words = readFileSync(join(this.#folder, 'log'), 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    const { exitCode, signalCode } = this.#child;
+    return exitCode === null && signalCode === null ? words : `${words}\nIt ended by itself: ${signalCode ?? exitCode}`;
   }
 
   async #untilHealthy(): Promise<void> {

@@ -23,9 +23,23 @@ const answerWithinMs = 30_000;
 
 let agent = new http.Agent();
 
-/** Posts one activity to a bot over a kept-alive connection. */
-export function post(url: string, token: string, activity: object): Promise<Answer> {
+/**
+ * Posts one activity to a bot over a kept-alive connection. A bot that stood still for seconds, waiting for a busy disk,
+ * closes a connection that it believes idle: then it has read nothing, and the activity is posted again.
+ */
+export async function post(url: string, token: string, activity: object): Promise<Answer> {
   const body = JSON.stringify(activity);
+  try {
+    return await postOnce(url, token, body);
+  } catch (error) {
+    if (!(error instanceof ClosedWhileIdle)) throw error;
+    return await postOnce(url, token, body);
+  }
+}
+
+class ClosedWhileIdle extends Error {}
+
+function postOnce(url: string, token: string, body: string): Promise<Answer> {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
@@ -40,7 +54,10 @@ export function post(url: string, token: string, activity: object): Promise<Answ
       );
       response.once('error', reject);
     });
-    request.once('error', reject);
+    request.once('error', (error: NodeJS.ErrnoException) => {
+      const wasIdle = request.reusedSocket && error.code === 'ECONNRESET';
+      reject(wasIdle ? new ClosedWhileIdle(error.message) : error);
+    });
     request.setTimeout(answerWithinMs, () => request.destroy(new Error('a turn was not answered in time')));
     request.end(body);
   });

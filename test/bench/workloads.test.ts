@@ -60,6 +60,14 @@ describe('what the bench takes for an answer', () => {
     }
   });
 
+  it('is asked for again where the value was withheld because it took too long, and not for ever', async () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    answered = { status: 200, body: 'That took too long' };
+    await expect(turn(revealing(() => 'ticket'))).rejects.toThrow('more than eight seconds 3 times');
+    expect(said).toHaveBeenCalledTimes(3);
+    said.mockRestore();
+  });
+
   it('is nothing that is not a success', async () => {
     posted = 'Echo: hello';
     answered = { status: 503, body: '' };
