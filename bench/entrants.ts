@@ -58,7 +58,7 @@ function secretBotOn(database: BenchDatabase, bench: BenchWorld, plan: BenchPlan
   return {
     process: {
       name,
-      entry: 'dist/src/index.js',
+      entry: 'dist/bot/secretbot.js',
       environment: bench.secretBotEnvironment(dataDir, settings),
       preloads: ['dist/bench/liftLimits.js'],
       profile: plan.profile,

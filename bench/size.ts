@@ -36,7 +36,7 @@ const installations: readonly Installation[] = [
     packages: ['@microsoft/teams.apps', 'express'],
     program: 'bench/echoes/teams.cjs',
   },
-  { name: 'SecretBot', folder: '.', program: 'dist/src' },
+  { name: 'SecretBot', folder: '.', program: 'dist/bot' },
 ];
 
 /** The parts of a `package.json` that say what is installed. */

@@ -131,7 +131,7 @@ export class Bot {
 
   #spawn(): ChildProcess {
     const { world, cloud, workDir, settings, localAddress } = this.#options;
-    const entry = join(projectRoot, 'dist/src/index.js');
+    const entry = join(projectRoot, 'dist/bot/secretbot.js');
     const preload = join(projectRoot, 'dist/sandbox/cloud/redirect.js');
     const missing = [entry, preload].find((file) => !existsSync(file));
     if (missing !== undefined) {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AuditConfig, auditOf, auditSettings } from './config/audit';
 import { type AzureSignIn, azureSignInFaults, azureSignInOf } from './config/azureSignIn';
 import { type BotIdentity, identityFaults, identityOf, identitySettings } from './config/botIdentity';

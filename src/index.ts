@@ -8,6 +8,8 @@ import { tracerFor } from './telemetry/tracer';
 /** How long a stop waits for turns and work under way; what is cut off then is found by the next start's sweep. */
 const STOP_LIMIT_MS = 8_000;
 
+const WARM_UP_AFTER_MS = 500;
+
 async function start(): Promise<void> {
   const config = loadConfig(process.env, process.execArgv);
   const tracer = await tracerFor(config.tracing);
@@ -20,8 +22,9 @@ async function start(): Promise<void> {
   app.logger.info({ host: config.host, port }, 'SecretBot is listening');
   const timer = setInterval(() => app.sweep(), config.sweepSeconds * 1000);
   stopOn(['SIGTERM', 'SIGINT'], app, timer);
-  await app.warmUp();
   await app.sweep();
+  // Whoever waits for the first answer, a supervisor or a person, comes first; nobody needs all of the cards now.
+  setTimeout(() => app.warmUp(), WARM_UP_AFTER_MS).unref();
 }
 
 /** Whatever nobody caught ends the process, by the log's allow-list: the default would print the whole error. */

@@ -68,7 +68,7 @@ describe('the process', () => {
   });
 
   it('does not start where others could listen, and says so before anything is loaded that would print', () => {
-    const { status, said } = run(['--report-on-signal', join(projectRoot, 'dist/src/index.js')], {
+    const { status, said } = run(['--report-on-signal', join(projectRoot, 'dist/bot/secretbot.js')], {
       MicrosoftAppPassword: SECRET,
       AZURE_LOG_LEVEL: 'verbose',
       DEBUG: '*',

@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProbeFailure } from './probeFailure';
 
 /** What a token of the bot's own says. It came straight from Entra, so it is not verified; it decides nothing. */

@@ -19,19 +19,20 @@ const BINDING = '${';
 const TYPED_BINDING = '$\u{F0000}{';
 
 /**
- * Makes the function that fills one card template. The template's wording (`t:key`) is resolved for every language at
- * once, so a key that is missing stops the start of the program. The template is compiled once for each language, by
- * `compileCards` or, if somebody needs the card before, then: a turn costs only the filling.
+ * Makes the function that fills one card template. The template is worded (`t:key`) and compiled once for each
+ * language, by `compileCards` or, if somebody needs the card before, then: a start costs nothing, a turn the filling.
  *
  * `Data` is all that the template may bind; fields drawn as markdown are of type Markdown, which is made only by the
  * catalogue and by escapeMarkdown. Cards state no `lang`: the official renderer warns of it on every second card, as its
  * check keeps a position between cards (adaptivecards 3.0.6, `langProperty`).
  *
- * @throws Error from the made function when a binding had no data or the card is larger than 25 KB. The message names
- * the card and no data.
+ * @throws Error from the made function, and from `compileCards`, for a key that the catalogue does not have; from the
+ * function when a binding had no data or the card is larger than 25 KB. The message names the card and no data.
  */
 export function cardTemplate<Data extends object>(name: string, template: object): (data: Data, words: Words) => Card {
-  const compiled = new Map(languages.map((language) => [language, compiledOnce(worded(name, template, language))]));
+  const compiled = new Map(
+    languages.map((language) => [language, compiledOnce(() => worded(name, template, language))]),
+  );
   notCompiled.push(...compiled.values());
   return (data, words) => {
     const filled = compiled
@@ -55,10 +56,10 @@ export async function compileCards(): Promise<void> {
   }
 }
 
-function compiledOnce(template: object): () => Template {
+function compiledOnce(template: () => object): () => Template {
   let compiled: Template | undefined;
   return () => {
-    compiled ??= templateOf(template);
+    compiled ??= templateOf(template());
     return compiled;
   };
 }

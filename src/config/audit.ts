@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sensitive } from '../domain/sensitive';
 import { ownKey } from './ownKey';
 import { wholeNumber } from './wholeNumber';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Sensitive } from '../domain/sensitive';
 
 /** Who the bot is towards the Bot Framework. A single-tenant bot has a password or a certificate, a managed identity neither. */

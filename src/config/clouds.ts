@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Microsoft's clouds, by the names that Microsoft's own SDK for Teams gives them. GCC is part of `Public`. */
 export const CLOUD_NAMES = ['Public', 'USGov', 'USGovDoD', 'China'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Sensitive } from '../domain/sensitive';
 import { CLOUD_NAMES, type Cloud, cloudOf } from './clouds';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApprovalTimes } from '../domain/sharing/approvalTimes';
 
 const LONGEST_HOURS = 720;

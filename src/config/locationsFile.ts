@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Location } from '../domain/vaulting/location';
 
 const guid = z.guid('must be an object ID, a GUID').transform((text) => text.toLowerCase());

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { weaknessOf } from '../domain/keyStrength';
 import { Sensitive } from '../domain/sensitive';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ownKey } from './ownKey';
 
 /** The settings of the seal keys. Faults never say what a key is. */

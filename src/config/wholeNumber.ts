@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A setting that is a whole number in these bounds. */
 export function wholeNumber(least: number, most: number, byDefault: number) {

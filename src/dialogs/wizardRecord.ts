@@ -1,5 +1,5 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Origin } from '../domain/notices/recipient';
 import type { SecretDraft } from '../domain/secrets/secretDraft';
 import type { Move } from './wizardProgress';

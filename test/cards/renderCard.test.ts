@@ -1,5 +1,5 @@
 import { cardTemplate, compileCards, LARGEST_CARD_BYTES } from '../../src/cards/renderCard';
-import { wordsFor } from '../../src/messages/catalogue';
+import { languages, wordsFor } from '../../src/messages/catalogue';
 
 const words = wordsFor('en-US');
 const bindingOf = (name: string) => ['$', '{', name, '}'].join('');
@@ -19,8 +19,10 @@ it('fills in what the view gives and what the catalogue says', () => {
   expect(textOf(cardTemplate('test', templateOf('t:button.next'))({}, words))).toBe('Next');
 });
 
-it('refuses a key that the catalogue does not have as soon as the template is made', () => {
-  expect(() => cardTemplate('test', templateOf('t:no.such.key'))).toThrow('no.such.key');
+it('refuses a key that the catalogue does not have, when it is filled and when all cards are compiled', async () => {
+  const fill = cardTemplate('test', templateOf('t:no.such.key'));
+  expect(() => fill({}, words)).toThrow('no.such.key');
+  for (const _ of languages) await expect(compileCards()).rejects.toThrow('no.such.key');
 });
 
 it('refuses a binding without data, and does not say what was given', () => {

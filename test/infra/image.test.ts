@@ -92,7 +92,7 @@ describe('the image', () => {
 
   it('holds the bot and what it runs on, and nothing else', () => {
     expect(readdirSync(app).sort()).toEqual(['dist', 'node_modules', 'package.json']);
-    expect(readdirSync(join(app, 'dist'))).toEqual(['src']);
+    expect(readdirSync(join(app, 'dist')).sort()).toEqual(['bot', 'src']);
     for (const name of ['typescript', 'jest', 'playwright-core', '@biomejs']) {
       expect(existsSync(join(app, 'node_modules', name))).toBe(false);
     }
@@ -107,6 +107,8 @@ describe('the image', () => {
       'tsconfig.json',
       'tsconfig.build.json',
       'src',
+      'scripts/bundle.ts',
+      'scripts/bundle',
     ]);
     expect(instruction('USER').rest).toBe('65532:65532');
     const text = JSON.stringify(readStages('Dockerfile'));

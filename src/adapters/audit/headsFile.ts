@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditHead } from '../storage/auditLog';
 
 /** Longer than any line, so that the end of the file has the last one whole. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AppInstaller, Installation } from '../teams/appInstaller';
 import { GraphApi, type GraphOptions } from './graphApi';
 import { GraphRefusal, isConcurrency, readError } from './graphErrors';

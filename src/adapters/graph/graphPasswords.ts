@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DomainError } from '../../domain/errors';
 import type { NewCredential, RemovedCredential } from '../../domain/ports';
 import { Sensitive } from '../../domain/sensitive';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Person } from '../../domain/actor';
 import type { GraphApi } from './graphApi';
 import { whenMissing } from './graphErrors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Application, SecretPolicy } from '../../domain/applications/application';
 import type { GraphApi } from './graphApi';
 import { type Restriction, restriction, secretPolicyOf } from './secretPolicy';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Application } from '../../domain/applications/application';
 import { ProbeFailure } from '../probeFailure';
 import { GraphApi, type GraphOptions } from './graphApi';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What is kept of a failed request to Key Vault. The SDK's own error holds the request with its body, the value among

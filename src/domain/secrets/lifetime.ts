@@ -64,7 +64,7 @@ export function plusDays(day: Day, days: number): Day {
 }
 
 function wallClock(moment: Date, zone: string): string {
-  const parts = (clockOf(zone) ?? UTC).formatToParts(moment);
+  const parts = (clockOf(zone) ?? universalClock()).formatToParts(moment);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '00';
   const year = part('year').padStart(4, '0');
   return `${year}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
@@ -73,7 +73,7 @@ function wallClock(moment: Date, zone: string): string {
 /** Making a formatter costs more than a turn may, so each zone's is made once. Zones have many spellings: bounded. */
 const MOST_CLOCKS = 1000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
-const UTC = makeClock('UTC');
+let utc: Intl.DateTimeFormat | undefined;
 
 function clockOf(zone: string): Intl.DateTimeFormat | undefined {
   const known = clocks.get(zone);
@@ -87,6 +87,12 @@ function clockOf(zone: string): Intl.DateTimeFormat | undefined {
     // RangeError is how Intl says that there is no such zone.
     return undefined;
   }
+}
+
+/** The first formatter of a process costs as much as a part of its start. */
+function universalClock(): Intl.DateTimeFormat {
+  utc ??= makeClock('UTC');
+  return utc;
 }
 
 function makeClock(zone: string): Intl.DateTimeFormat {
