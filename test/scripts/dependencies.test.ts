@@ -13,6 +13,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 
 /** Packages that bring an install script, each with why nothing is missing when it does not run. */
 const SCRIPTS_NOT_NEEDED: Readonly<Record<string, string>> = {
+  esbuild: 'replaces a small script by the binary of the platform package, which is found without that too',
   '@parcel/watcher': 'builds what its prebuilt packages hold; only development tools bring it',
   '@swc/core': 'checks for its prebuilt package; only the tests use it',
   'botbuilder-dialogs': 'removes a package that "overrides" keeps out (ADR 0006)',
