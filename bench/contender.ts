@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../sandbox/freePort';
 import { projectRoot } from '../sandbox/projectRoot';
+import { atTheEnd, folderOfThisRun } from './leftovers';
 import type { Usage } from './measure';
 
 /** How a measured process is started. */
@@ -27,6 +28,7 @@ export class Contender {
   readonly #child: ChildProcess;
   readonly #folder: string;
   readonly #ended: Promise<unknown>;
+  readonly #removeFolder: () => void;
   #lastQuestion = 0;
 
   private constructor(
@@ -37,7 +39,9 @@ export class Contender {
   ) {
     this.#child = child;
     this.#folder = folder;
-    this.#ended = new Promise((resolve) => child.once('exit', resolve));
+    const callOff = atTheEnd(() => child.kill('SIGKILL'));
+    this.#ended = new Promise((resolve) => child.once('exit', resolve)).then(callOff);
+    this.#removeFolder = folderOfThisRun(folder);
   }
 
   /** Starts it and waits for its first answer at `/healthz`. `startMs` is how long that took. */
@@ -82,7 +86,7 @@ export class Contender {
     this.#child.kill('SIGTERM');
     await this.#ended;
     clearTimeout(timer);
-    rmSync(this.#folder, { recursive: true });
+    this.#removeFolder();
   }
 
   /** The end of what it wrote, and how it ended where it has, for people. */

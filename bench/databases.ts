@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -9,6 +9,7 @@ import { type DatabaseOptions, openDatabase } from '../src/adapters/storage/open
 import { SystemClock } from '../src/adapters/system';
 import { Sensitive } from '../src/domain/sensitive';
 import type { BenchWorld } from './benchWorld';
+import { folderOfThisRun } from './leftovers';
 import type { BenchPlan, Engine } from './plan';
 import { seedSecrets, seedTickets } from './seed';
 import { ticketsNeeded } from './tickets';
@@ -28,17 +29,20 @@ export interface BenchDatabase {
 /** Makes and fills one. @throws Error where PostgreSQL is asked for and not installed */
 export async function seededDatabase(engine: Engine, bench: BenchWorld, plan: BenchPlan): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'secretbot-bench-data-'));
+  const removeFolder = folderOfThisRun(dataDir);
   const clock = new SystemClock();
   switch (engine) {
     case 'sqlite': {
-      const remove = async (): Promise<void> => rmSync(dataDir, { recursive: true });
+      const remove = async (): Promise<void> => removeFolder();
       return { engine, dataDir, settings: {}, tickets: await fill({ dataDir, clock }, bench, plan), remove };
     }
     case 'postgres': {
       const server = await startPostgres({ durable: true });
+      const removeServersFolder = folderOfThisRun(server.folder);
       const remove = async (): Promise<void> => {
         await server.remove();
-        rmSync(dataDir, { recursive: true });
+        removeServersFolder();
+        removeFolder();
       };
       try {
         return { engine, dataDir, ...(await filledOn(server, { dataDir, clock }, bench, plan)), remove };

@@ -50,6 +50,7 @@ else meanwhile. Without options everything is measured, which takes an hour or t
                           (it needs Debian's postgresql)
   --only <words>          only what has one of these words in its name: --only agents,wizard
   --quick                 minutes instead: 2,000 secrets, 16 at a time, fewer turns; shows that everything works
+  --rounds <number>       alternating rounds of turns, of which the medians are taken (7)
   --secrets <number>      secrets in the database (100,000)
   --memory-turns <number> turns of each process while its memory is looked at (50,000)
   --profile <folder>      writes a CPU profile of SecretBot there
@@ -62,6 +63,7 @@ export function readPlan(args: readonly string[]): BenchPlan | undefined {
   const size = values.quick ? quick : whole;
   return {
     ...size,
+    rounds: count('rounds', values.rounds, size.rounds),
     secrets: count('secrets', values.secrets, size.secrets),
     memoryTurns: count('memory-turns', values['memory-turns'], size.memoryTurns),
     parts: chosen('part', parts, values.part),
@@ -84,6 +86,7 @@ const options = {
   part: { type: 'string', default: parts.join() },
   engine: { type: 'string', default: 'sqlite' },
   only: { type: 'string', default: '' },
+  rounds: { type: 'string' },
   secrets: { type: 'string' },
   'memory-turns': { type: 'string' },
   profile: { type: 'string' },

@@ -15,11 +15,12 @@ describe('the options of npm run bench', () => {
 
   it('takes parts, engines, names and numbers', () => {
     const words = ['--part', 'memory,turns', '--engine', 'both', '--only', 'help,list', '--memory-turns', '7,000'];
-    expect(readPlan([...words, '--quick', '--secrets', '50'])).toMatchObject({
+    expect(readPlan([...words, '--quick', '--secrets', '50', '--rounds', '2'])).toMatchObject({
       parts: ['turns', 'memory'],
       engines: ['sqlite', 'postgres'],
       concurrencies: [16],
       secrets: 50,
+      rounds: 2,
       memoryTurns: 7_000,
       only: ['help', 'list'],
     });
