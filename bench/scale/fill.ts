@@ -51,7 +51,7 @@ export function fillStatements(series: Series, { tenantId, count, now }: Fill): 
      'Somebody', ${now - longAgoMs}, case when n % 20 = 0 then ${now} - ${days} else ${now} + ${days} end,
      ${now - longAgoMs}, 'active', null ${from}`,
     `insert into intents (id, kind, tenant_id, application_id, key_id, is_open, next_look_at, fence, body)
-     select 'intent-' || n, 'create', '${tenantId}', ${application}, 'key-' || n, 0, ${now - longAgoMs}, 1, '{}' ${from}`,
+     select 'intent-' || n, 'create', '${tenantId}', ${application}, 'key-' || n, 0, ${now}, 1, '{}' ${from}`,
     `insert into tickets (id, tenant_id, person_id, reference, cause, state, created_at, expires_at, shown_at, sealed)
      select 'ticket-' || n, '${tenantId}', ${person}, ${reference}, 'creation', 'shown', ${now - longAgoMs},
      ${now - longAgoMs}, ${now - longAgoMs}, 0 ${from}`,

@@ -30,6 +30,7 @@ import { DeleteRun } from './secrets/deleteRun';
 import { DeleteService } from './secrets/deleteService';
 import { DeleteSubjects } from './secrets/deleteSubject';
 import { DraftService } from './secrets/draftService';
+import { EndedWork } from './secrets/endedWork';
 import { ExpiredCopies } from './secrets/expiredCopies';
 import { Reconciliation } from './secrets/reconciliation';
 import { SecretDetails } from './secrets/secretDetails';
@@ -152,6 +153,7 @@ export function domainOver(given: World): Domain {
       reconciliation,
       knowers,
       expiredCopies,
+      endedWork: new EndedWork(world),
       restored,
       outbox,
     }),

@@ -154,6 +154,8 @@ export interface Chat {
    * `retryAfterSeconds` as Teams gave it. After `unavailable` the message may or may not have arrived.
    */
   tell(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void>;
+  /** Nothing is told under this subject any more: which message it was need not be remembered. Harmless when unknown. */
+  forget(to: Recipient, subject: Subject): Promise<void>;
 }
 
 /** How often something was counted in the window that is open now, and in how many whole seconds, at least one, it ends. */

@@ -9,7 +9,7 @@ import type { Notice, Subject } from './notices/notice';
 import type { Recipient } from './notices/recipient';
 import type { Reference } from './reference';
 import type { SealedValue, Ticket } from './reveal/ticket';
-import type { CreateIntent, DeleteIntent, Lease } from './secrets/intent';
+import type { CreateIntent, DeleteIntent, EndedIntent, Lease } from './secrets/intent';
 import type { Secret, SecretSettings, SecretState } from './secrets/secret';
 import type { AccessRequest } from './sharing/accessRequest';
 import type { Freeze, Grant, GrantState } from './sharing/grant';
@@ -99,6 +99,10 @@ export interface Intents {
   release(lease: Lease): Promise<void>;
   /** Ids of open intents whose `nextLookAt` has come and whose lease is free. */
   due(now: Date, limit: number): Promise<{ readonly creates: readonly string[]; readonly deletes: readonly string[] }>;
+  /** Creates and deletes that have ended and were last looked after before `before`, the oldest first; `after` is the cursor of the page before. */
+  ended(before: Date, limit: number, after?: string): Promise<Page<EndedIntent>>;
+  /** Removes those of these that have ended; what is open stays, and unknown ids are harmless. Atomic. */
+  forget(ids: readonly string[]): Promise<void>;
 }
 
 /** Requests for access or for settings. */

@@ -6,6 +6,7 @@ import type { RestoreNotices } from './restore/restoreNotices';
 import type { TicketExpiry } from './reveal/ticketExpiry';
 import type { CreateService } from './secrets/createService';
 import type { DeleteService } from './secrets/deleteService';
+import type { EndedWork } from './secrets/endedWork';
 import type { ExpiredCopies } from './secrets/expiredCopies';
 import type { Reconciliation } from './secrets/reconciliation';
 import type { GrantsDue } from './sharing/grantsDue';
@@ -24,6 +25,7 @@ interface Dependencies {
   readonly grantsDue: Pick<GrantsDue, 'run'>;
   readonly knowers: Pick<Knowers, 'run'>;
   readonly expiredCopies: Pick<ExpiredCopies, 'run'>;
+  readonly endedWork: Pick<EndedWork, 'run'>;
   readonly restored: Pick<RestoreNotices, 'run'>;
   readonly reconciliation: Pick<Reconciliation, 'run'>;
   readonly outbox: Pick<OutboxWorker, 'deliverDue'>;
@@ -32,14 +34,14 @@ interface Dependencies {
 }
 
 /** Looks after what no click looks after: interrupted work, what ends by itself, undelivered notices, the portal, people who left, copies
- * of what has expired. */
+ * of what has expired, what ended long ago. */
 export class Sweeper {
   #running: Promise<void> | undefined;
   readonly #daily: readonly Daily[];
 
   constructor(private readonly deps: Dependencies) {
-    const { clock, reconciliation, knowers, expiredCopies } = deps;
-    this.#daily = [reconciliation, knowers, expiredCopies].map((work) => new Daily(clock, () => work.run()));
+    const { clock, reconciliation, knowers, expiredCopies, endedWork } = deps;
+    this.#daily = [reconciliation, knowers, expiredCopies, endedWork].map((work) => new Daily(clock, () => work.run()));
   }
 
   /**

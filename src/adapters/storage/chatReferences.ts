@@ -3,11 +3,12 @@ import type { ChatReferences, MessageKey, MessageRef, PersonAddress } from '../t
 import type { MessageRow, PersonRow } from './schema';
 import type { Db } from './session';
 
-const CLAIMS_DROPPED_EVERY_MS = 60_000;
+const DROPPED_EVERY_MS = 60_000;
+const MESSAGES_DROPPED = 500;
 
 /** What the bot remembers of the chat, in the database: addresses and message ids, never a card, a text or a key. */
 export class KyselyChatReferences implements ChatReferences {
-  private claimsDroppedAt = Number.NEGATIVE_INFINITY;
+  private droppedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly db: Db,
@@ -89,7 +90,7 @@ export class KyselyChatReferences implements ChatReferences {
 
   async claimOnce(name: string, now: Date, until: Date): Promise<boolean> {
     const free = now.getTime();
-    await this.dropPassedClaims(free);
+    await this.dropPassed(free);
     // One guarded statement: whoever writes the row, new or run out, has the claim, on whatever replica.
     const claimed = await this.db
       .insertInto('once')
@@ -106,11 +107,33 @@ export class KyselyChatReferences implements ChatReferences {
     await this.db.deleteFrom('once').where('name', '=', name).execute();
   }
 
-  /** Passed claims hinder nobody: looking for them now and then is enough. */
-  private async dropPassedClaims(now: number): Promise<void> {
-    if (Math.abs(now - this.claimsDroppedAt) < CLAIMS_DROPPED_EVERY_MS) return;
-    this.claimsDroppedAt = now;
+  /** Passed claims, and messages that Teams has removed, hinder nobody: looking for them now and then is enough. */
+  private async dropPassed(now: number): Promise<void> {
+    if (Math.abs(now - this.droppedAt) < DROPPED_EVERY_MS) return;
+    this.droppedAt = now;
     await this.db.deleteFrom('once').where('until', '<=', now).execute();
+    await this.dropExpiredMessages(now);
+  }
+
+  /** A few at a time: the first time there may be years of them. */
+  private async dropExpiredMessages(now: number): Promise<void> {
+    await this.db
+      .deleteFrom('messages')
+      .where(({ eb, refTuple, selectFrom }) =>
+        eb(
+          refTuple('tenant_id', 'person_id', 'subject'),
+          'in',
+          selectFrom('messages as passed')
+            .select(['passed.tenant_id', 'passed.person_id', 'passed.subject'])
+            .where('passed.expires_at', '<=', now)
+            .orderBy('passed.expires_at')
+            .limit(MESSAGES_DROPPED)
+            .$asTuple('tenant_id', 'person_id', 'subject'),
+        ),
+      )
+      // Said again: the subject may have a new message by now.
+      .where('expires_at', '<=', now)
+      .execute();
   }
 
   private personRowOf(address: PersonAddress): PersonRow {

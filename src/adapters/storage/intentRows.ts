@@ -1,7 +1,9 @@
-import type { CreateIntent, CreateStep, DeleteIntent } from '../../domain/secrets/intent';
+import { sql } from 'kysely';
+import type { CreateIntent, CreateStep, DeleteIntent, EndedIntent } from '../../domain/secrets/intent';
 import { nameKey } from '../../domain/secrets/nameKey';
 import type { IntentRow } from './schema';
-import { toStoredJson } from './storedJson';
+import type { Db } from './session';
+import { fromStoredJson, toStoredJson } from './storedJson';
 
 /** Steps after which the sweep has no more work with a create. */
 const ENDED: readonly CreateStep[] = ['done', 'undone', 'unclear'];
@@ -38,4 +40,27 @@ export function deleteRowOf(intent: DeleteIntent): Columns {
     next_look_at: intent.nextLookAt.getTime(),
     body: toStoredJson(intent),
   };
+}
+
+type EndedRow = Pick<IntentRow, 'id' | 'kind' | 'next_look_at' | 'body'>;
+
+/** Ended ones by when they were last looked after, behind the cursor `<milliseconds>_<id>`; a walk over an index of its own. */
+export function endedRows(db: Db, before: Date, limit: number, after: string | undefined): Promise<EndedRow[]> {
+  const [, millis = '-1', id = ''] = after?.match(/^(\d+)_(.*)$/s) ?? [];
+  return db
+    .selectFrom('intents')
+    .select(['id', 'kind', 'next_look_at', 'body'])
+    .where('is_open', '=', sql.lit(0))
+    .where('next_look_at', '<', before.getTime())
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('next_look_at', 'id'), '>', tuple(Number(millis), id)))
+    .orderBy('next_look_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+export function endedOf({ kind, body }: EndedRow): EndedIntent {
+  return kind === 'create'
+    ? { kind, intent: fromStoredJson<CreateIntent>(body) }
+    : { kind, intent: fromStoredJson<DeleteIntent>(body) };
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors';
-import type { Intents } from '../../domain/records';
-import type { CreateIntent, DeleteIntent, Lease } from '../../domain/secrets/intent';
-import { createRowOf, deleteRowOf } from './intentRows';
+import type { Intents, Page } from '../../domain/records';
+import type { CreateIntent, DeleteIntent, EndedIntent, Lease } from '../../domain/secrets/intent';
+import { createRowOf, deleteRowOf, endedOf, endedRows } from './intentRows';
 import type { IntentRow } from './schema';
 import type { Db, Session } from './session';
 import { fromStoredJson } from './storedJson';
@@ -96,6 +96,21 @@ export class KyselyIntents implements Intents {
       creates: await dueIds(db, 'create', now, limit),
       deletes: await dueIds(db, 'delete', now, limit),
     }));
+  }
+
+  async ended(before: Date, limit: number, after?: string): Promise<Page<EndedIntent>> {
+    const rows = await this.session.read((db) => endedRows(db, before, limit + 1, after));
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const items = shown.map(endedOf);
+    return rows.length > limit && last ? { items, next: `${last.next_look_at}_${last.id}` } : { items };
+  }
+
+  async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.session.write((db) =>
+      db.deleteFrom('intents').where('id', 'in', ids).where('is_open', '=', 0).execute(),
+    );
   }
 
   private async find<T>(kind: IntentRow['kind'], id: string): Promise<T | undefined> {

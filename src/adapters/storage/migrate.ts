@@ -7,6 +7,7 @@ import { auditChained } from './migrations/0003AuditChain';
 import { backupMarks } from './migrations/0004BackupMarks';
 import { scale } from './migrations/0005Scale';
 import { dailyLooks } from './migrations/0006DailyLooks';
+import { endedWork } from './migrations/0007EndedWork';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, (chain: AuditChain) => Migration>> = {
   '0004_backup_marks': () => backupMarks,
   '0005_scale': () => scale,
   '0006_daily_looks': () => dailyLooks,
+  '0007_ended_work': () => endedWork,
 };
 
 const MIGRATION_NAMES = Object.keys(MIGRATIONS);

@@ -49,6 +49,10 @@ export class TeamsChat implements Chat {
     await this.deps.delivery.deliver(to, { card: await this.#card(to, said, movable), subject });
   }
 
+  forget({ tenantId, personId }: Recipient, subject: Subject): Promise<void> {
+    return this.deps.references.forgetMessage({ tenantId, personId, subject });
+  }
+
   /**
    * Sends a carrier to the person's own chat, where it is updated from then on; the card it leaves says where it went.
    *

@@ -41,8 +41,8 @@ export function applicationPages(
   return pages((after) => records.secrets.applications(tenantId, PAGE, after), walk);
 }
 
-/** One page is held in memory, and between two of them everybody else has a turn, however many there are. */
-async function* pages<T>(
+/** Pages of anything. One is held in memory, and between two of them everybody else has a turn, however many there are. */
+export async function* pages<T>(
   read: (after?: string) => Promise<Page<T>>,
   { pauses, stopping }: Walk,
 ): AsyncGenerator<readonly T[]> {

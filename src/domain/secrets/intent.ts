@@ -94,6 +94,11 @@ export interface DeleteIntent {
   readonly createdAt: Date;
 }
 
+/** A create or delete that has ended. */
+export type EndedIntent =
+  | { readonly kind: 'create'; readonly intent: CreateIntent }
+  | { readonly kind: 'delete'; readonly intent: DeleteIntent };
+
 /** A temporary right to work on one intent. Only the holder of the latest fence may save it. */
 export interface Lease {
   readonly intentId: string;

@@ -92,6 +92,19 @@ describeEachEngine('what the bot remembers of the chat', (open) => {
     expect(await references().message(key)).toBeUndefined();
   });
 
+  it('drops the messages that Teams has removed by itself, and no others', async () => {
+    const { expiresAt: _, ...plain } = { ...sent, targeted: false };
+    await references().rememberMessage(key, { ...sent, expiresAt: after(10) });
+    await references().rememberMessage({ ...key, subject: 'wizard:later' }, { ...sent, expiresAt: after(12) });
+    await references().rememberMessage({ ...key, subject: 'wizard:plain' }, plain);
+    await references().claimOnce('activity/1', after(9), after(20));
+    expect(await references().message(key)).toBeDefined();
+    await references().claimOnce('activity/2', after(11), after(20));
+    expect(await references().message(key)).toBeUndefined();
+    expect(await references().message({ ...key, subject: 'wizard:later' })).toBeDefined();
+    expect(await references().message({ ...key, subject: 'wizard:plain' })).toStrictEqual(plain);
+  });
+
   it('gives a name to exactly one of fifty callers, until its moment', async () => {
     const claims = () =>
       Promise.all(Array.from({ length: 50 }, () => references().claimOnce('activity/1', NOW, after(1))));

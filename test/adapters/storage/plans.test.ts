@@ -67,6 +67,7 @@ const sweeps: Readonly<Record<string, (database: Database) => Promise<unknown>>>
   grants: ({ store }) => store.records.grants.due(NOW, 100),
   requests: ({ store }) => store.records.requests.due(NOW, 50),
   'creates and deletes': ({ store }) => store.records.intents.due(NOW, 50),
+  'what ended long ago': ({ store }) => store.records.intents.ended(NOW, 100, `${NOW.getTime() - DAY_MS}_intent-7`),
   notices: ({ store }) => store.records.outbox.claimNext(NOW, after(1)),
   'a page of applications': ({ store }) => store.records.secrets.applications(TENANT, 100, 'app-100'),
   'the tickets of a page': ({ store }) => store.records.tickets.ofSecrets(TENANT, [ref(1), ref(2), ref(3)]),

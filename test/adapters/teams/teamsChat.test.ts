@@ -51,6 +51,15 @@ describe('telling in Teams', () => {
     ]);
   });
 
+  it('forgets which message a subject had, once nothing is told under it any more', async () => {
+    await world.chat.tell(alexIn('personal'), 'carrier:t1', carrier({ kind: 'ready', until }, true));
+    await world.chat.forget(alexIn('personal'), 'carrier:t1');
+    await world.chat.forget(alexIn('personal'), 'carrier:t1');
+    const ref = await world.references.message({ tenantId: TENANT, personId: ALEX, subject: 'carrier:t1' });
+    expect(ref).toBeUndefined();
+    expect(world.connector.calls).toHaveLength(1);
+  });
+
   it('puts a ticket key into the button and keeps it nowhere', async () => {
     await world.chat.tell(alexIn('groupChat'), 'carrier:t1', carrier({ kind: 'ready', until }), key);
     expect(sent()[0]).toContain('the-ticket-key');

@@ -33,6 +33,47 @@ export function describeIntents(store: () => Store): void {
     expect(await intents().findCreate('delete-1')).toBeUndefined();
   });
 
+  it('pages what has ended, creates and deletes, the oldest first, and nothing that is open or young', async () => {
+    await intents().addCreate(aCreate({ id: 'old-1', step: 'done', nextLookAt: after(-30) }));
+    await intents().addDelete(aDelete({ id: 'old-2', step: 'done', nextLookAt: after(-20) }));
+    await intents().addCreate(aCreate({ id: 'old-3', step: 'undone', nextLookAt: after(-20) }));
+    await intents().addCreate(aCreate({ id: 'young', step: 'done', nextLookAt: after(-10) }));
+    await intents().addCreate(aCreate({ id: 'open', step: 'added', nextLookAt: after(-40) }));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await intents().ended(after(-10), 2, cursor);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map(({ kind, intent }) => `${kind} ${intent.id}`));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(['create old-1', 'delete old-2', 'create old-3']);
+  });
+
+  it('gives back what has ended whole', async () => {
+    const create = aCreate({ step: 'undone', undoReason: 'refused' });
+    const remove = aDelete({ step: 'done', nextLookAt: after(1) });
+    await intents().addCreate(create);
+    await intents().addDelete(remove);
+    const { items } = await intents().ended(after(60), 10);
+    expect(items).toStrictEqual([
+      { kind: 'create', intent: create },
+      { kind: 'delete', intent: remove },
+    ]);
+  });
+
+  it('forgets what has ended, and never what is open', async () => {
+    await intents().addCreate(aCreate({ step: 'done' }));
+    await intents().addDelete(aDelete({ id: 'delete-1', step: 'done' }));
+    await intents().addCreate(aCreateNamed('open', 'another'));
+    await intents().forget([]);
+    await intents().forget(['create-1', 'delete-1', 'open', 'unknown']);
+    expect(await intents().findCreate('create-1')).toBeUndefined();
+    expect(await intents().findDelete('delete-1')).toBeUndefined();
+    expect(await intents().findCreate('open')).toBeDefined();
+    expect((await intents().ended(after(9999), 10)).items).toEqual([]);
+  });
+
   it('refuses an id that is there already', async () => {
     await intents().addCreate(aCreate());
     await intents().addDelete(aDelete());

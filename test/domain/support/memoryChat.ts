@@ -14,12 +14,19 @@ export interface Told {
 
 /** A chat that remembers what it told whom. `interruptions` has the failure switches. */
 export class MemoryChat implements Chat {
-  readonly interruptions = new Interruptions<'tell'>('teams');
+  readonly interruptions = new Interruptions<'tell' | 'forget'>('teams');
   readonly told: Told[] = [];
+  readonly forgotten: string[] = [];
 
   tell(to: Recipient, subject: Subject, notice: Notice, ticketKey?: Sensitive): Promise<void> {
     return this.interruptions.around('tell', () => {
       this.told.push({ to, subject, notice, ...(ticketKey ? { ticketKey } : {}) });
+    });
+  }
+
+  forget(to: Recipient, subject: Subject): Promise<void> {
+    return this.interruptions.around('forget', () => {
+      this.forgotten.push(`${to.personId}/${subject}`);
     });
   }
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../src/domain/errors';
-import type { Intents } from '../../../src/domain/records';
-import type { CreateIntent, DeleteIntent, Lease } from '../../../src/domain/secrets/intent';
+import type { Intents, Page } from '../../../src/domain/records';
+import type { CreateIntent, DeleteIntent, EndedIntent, Lease } from '../../../src/domain/secrets/intent';
 import { nameKey } from '../../../src/domain/secrets/nameKey';
 import type { MemoryTables, Run } from './memoryTables';
 
@@ -85,6 +85,37 @@ export class MemoryIntents implements Intents {
     });
   }
 
+  ended(before: Date, limit: number, after?: string): Promise<Page<EndedIntent>> {
+    return this.run((tables) => {
+      const creates = [...tables.creates.values()].filter((intent) => !isOpenCreate(intent));
+      const deletes = [...tables.deletes.values()].filter((intent) => !isOpenDelete(intent));
+      const rows = [
+        ...creates.map((intent) => ({ kind: 'create', intent }) as const),
+        ...deletes.map((intent) => ({ kind: 'delete', intent }) as const),
+      ]
+        .filter(({ intent }) => intent.nextLookAt < before)
+        .map((item) => ({ item, place: placeOf(item.intent) }))
+        .sort((one, other) => (one.place < other.place ? -1 : 1))
+        .filter(({ place }) => after === undefined || place > after);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const items = shown.map(({ item }) => item);
+      return rows.length > limit && last ? { items, next: last.place } : { items };
+    });
+  }
+
+  forget(ids: readonly string[]): Promise<void> {
+    return this.run((tables) => {
+      for (const id of ids) {
+        const [create, remove] = [tables.creates.get(id), tables.deletes.get(id)];
+        if (create ? isOpenCreate(create) : remove && isOpenDelete(remove)) continue;
+        tables.creates.delete(id);
+        tables.deletes.delete(id);
+        tables.leases.delete(id);
+      }
+    });
+  }
+
   due(now: Date, limit: number): Promise<{ creates: readonly string[]; deletes: readonly string[] }> {
     return this.run((tables) => {
       const isFree = (id: string) => !((tables.leases.get(id)?.until ?? now) > now);
@@ -105,6 +136,10 @@ export class MemoryIntents implements Intents {
 /** Open means that the sweep still has work with it. */
 export function isOpenCreate(intent: CreateIntent): boolean {
   return intent.step !== 'done' && intent.step !== 'undone' && intent.step !== 'unclear';
+}
+
+function placeOf({ nextLookAt, id }: CreateIntent | DeleteIntent): string {
+  return `${String(nextLookAt.getTime()).padStart(15, '0')}_${id}`;
 }
 
 function isOpenDelete(intent: DeleteIntent): boolean {
