@@ -15,8 +15,6 @@ export interface ContenderOptions {
   /** The program, from the project's root. */
   readonly entry: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** More that is loaded before it, from the project's root. */
-  readonly preloads?: readonly string[];
   /** Where its CPU profile goes when it ends, if one is wanted. */
   readonly profile?: string | undefined;
 }
@@ -49,7 +47,7 @@ export class Contender {
     const port = await freePort();
     const folder = mkdtempSync(join(tmpdir(), 'secretbot-bench-'));
     const log = openSync(join(folder, 'log'), 'a');
-    const preloads = ['dist/sandbox/cloud/redirect.js', 'dist/bench/measure.js', ...(options.preloads ?? [])];
+    const preloads = ['dist/sandbox/cloud/redirect.js', 'dist/bench/measure.js'];
     const requires = preloads.flatMap((file) => ['--require', join(projectRoot, file)]);
     const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
     const flags = ['--expose-gc', ...profiling, ...requires];

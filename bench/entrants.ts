@@ -17,18 +17,26 @@ export interface Candidate {
 
 const botNames: Readonly<Record<Engine, string>> = { sqlite: 'SecretBot', postgres: 'SecretBot on PostgreSQL' };
 
+/** What is to be measured. */
+interface Wanted {
+  readonly plan: BenchPlan;
+  /** SecretBot's program, from the project's root. */
+  readonly bot: string;
+}
+
 /** Everything that is wanted, the echoes first. @throws PlanError where nothing has such a name */
 export function candidatesOf(
   bench: BenchWorld,
   databases: readonly BenchDatabase[],
-  plan: BenchPlan,
+  wanted: Wanted,
 ): readonly Candidate[] {
-  const all = [...echoesOf(bench), ...databases.map((database) => secretBotOn(database, bench, plan))];
+  const { plan } = wanted;
+  const all = [...echoesOf(bench), ...databases.map((database) => secretBotOn(database, bench, wanted))];
   const isWanted = ({ name }: Line): boolean => plan.only.length === 0 || plan.only.some((word) => name.includes(word));
-  const wanted = all
+  const chosen = all
     .map(({ process, lines }) => ({ process, lines: lines.filter(isWanted) }))
     .filter(({ lines }) => lines.length > 0);
-  if (wanted.length > 0) return wanted;
+  if (chosen.length > 0) return chosen;
   const names = all.flatMap(({ lines }) => lines.map(({ name }) => name));
   throw new PlanError(`--only: nothing has “${plan.only.join('” or “')}” in its name; there are ${names.join(', ')}`);
 }
@@ -45,7 +53,7 @@ function echoesOf(bench: BenchWorld): readonly Candidate[] {
   ];
 }
 
-function secretBotOn(database: BenchDatabase, bench: BenchWorld, plan: BenchPlan): Candidate {
+function secretBotOn(database: BenchDatabase, bench: BenchWorld, { plan, bot }: Wanted): Candidate {
   const { engine, dataDir, settings, tickets } = database;
   const name = botNames[engine];
   const ticketOf = (person: SandboxPerson): string | undefined => tickets.get(person.objectId)?.pop();
@@ -58,9 +66,8 @@ function secretBotOn(database: BenchDatabase, bench: BenchWorld, plan: BenchPlan
   return {
     process: {
       name,
-      entry: 'dist/bot/secretbot.js',
+      entry: bot,
       environment: bench.secretBotEnvironment(dataDir, settings),
-      preloads: ['dist/bench/liftLimits.js'],
       profile: plan.profile,
     },
     lines: [

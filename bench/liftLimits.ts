@@ -1,6 +1,6 @@
 /**
- * Preload of SecretBot's process: turns are counted against their limits as ever, but so few people are never refused.
- * Whoever is measured takes turns as fast as the bot answers, which no person does.
+ * First part of the measured SecretBot: turns are counted against their limits as ever, but so few people are never
+ * refused. Whoever is measured takes turns as fast as the bot answers, which no person does.
  */
 import { limitTable } from '../src/domain/limits/limitTable';
 

@@ -5,6 +5,7 @@
  */
 import { cpus } from 'node:os';
 import { type BenchWorld, startBenchWorld } from './benchWorld';
+import { bundleWithoutLimits } from './bundledBot';
 import type { Contender } from './contender';
 import { type BenchDatabase, seededDatabase } from './databases';
 import { candidatesOf, startAll } from './entrants';
@@ -53,7 +54,7 @@ interface Things {
 
 async function measured(plan: BenchPlan, { bench, databases, running }: Things): Promise<void> {
   for (const engine of plan.engines) databases.push(await seededDatabase(engine, bench, plan));
-  const candidates = candidatesOf(bench, databases, plan);
+  const candidates = candidatesOf(bench, databases, { plan, bot: await bundleWithoutLimits() });
   if (plan.parts.includes('start')) {
     const processes = candidates.map((candidate) => candidate.process);
     say(`### Start\n\n${await measureStarts(processes, plan.starts)}\n`);

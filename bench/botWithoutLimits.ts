@@ -1,0 +1,3 @@
+/** SecretBot as it is shipped but for its limits: where the bundler begins. */
+import './liftLimits';
+import '../src/index';
