@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import { DomainError } from '../../domain/errors';
 import type { Intents, Page } from '../../domain/records';
 import type { CreateIntent, DeleteIntent, EndedIntent, Lease } from '../../domain/secrets/intent';
@@ -108,9 +109,7 @@ export class KyselyIntents implements Intents {
 
   async forget(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await this.session.write((db) =>
-      db.deleteFrom('intents').where('id', 'in', ids).where('is_open', '=', 0).execute(),
-    );
+    await this.session.write((db) => db.deleteFrom('intents').where('id', 'in', ids).where(isEnded).execute());
   }
 
   private async find<T>(kind: IntentRow['kind'], id: string): Promise<T | undefined> {
@@ -137,6 +136,9 @@ export class KyselyIntents implements Intents {
     if (!saved) throw new DomainError('conflict', { reason: 'changed_meanwhile' });
   }
 }
+
+/** Not by an index of it: SQLite would take that one, which has all that ever ended, instead of the ids. */
+const isEnded = sql<SqlBool>`+is_open = 0`;
 
 async function added(db: Db, row: IntentRow): Promise<boolean> {
   const inserted = await db

@@ -8,6 +8,7 @@ import { backupMarks } from './migrations/0004BackupMarks';
 import { scale } from './migrations/0005Scale';
 import { dailyLooks } from './migrations/0006DailyLooks';
 import { endedWork } from './migrations/0007EndedWork';
+import { endedInOrder } from './migrations/0008EndedInOrder';
 import type { Schema } from './schema';
 
 /** Every migration by name, in order. Only ever added to. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, (chain: AuditChain) => Migration>> = {
   '0005_scale': () => scale,
   '0006_daily_looks': () => dailyLooks,
   '0007_ended_work': () => endedWork,
+  '0008_ended_in_order': () => endedInOrder,
 };
 
 const MIGRATION_NAMES = Object.keys(MIGRATIONS);

@@ -126,6 +126,14 @@ describe('plans on SQLite', () => {
     expect(plans.filter((line) => line.startsWith('SCAN'))).toEqual([]);
   });
 
+  it('what ended is walked in its order, and forgotten by its ids, however much has ended', async () => {
+    const { intents } = temporary.database.store.records;
+    const walk = await plansOf(() => intents.ended(NOW, 100, `${NOW.getTime() - DAY_MS}_intent-7`));
+    expect(walk).toEqual([expect.stringContaining('INDEX intents_by_look')]);
+    const ids = Array.from({ length: 100 }, (_, number) => `intent-${number}`);
+    expect(await plansOf(() => intents.forget(ids))).toEqual([expect.stringContaining('(id=?)')]);
+  });
+
   it('the figures of the secrets read an index and no row', async () => {
     const plans = await plansOf(() => temporary.database.figures());
     expect(plans).toContainEqual(expect.stringMatching(/secrets USING COVERING INDEX secrets_live/));
