@@ -16,7 +16,8 @@ import { observedCredential } from './adapters/observedCredential';
 import { rememberedTokens } from './adapters/rememberedTokens';
 import { type Database, openDatabase } from './adapters/storage/openDatabase';
 import { ClockPauses, RandomIds, SystemClock } from './adapters/system';
-import { Connectors } from './adapters/teams/connectors';
+import { BotConnector } from './adapters/teams/botConnector';
+import { botToken } from './adapters/teams/botToken';
 import { MessageBook } from './adapters/teams/messageBook';
 import { PrivateDelivery } from './adapters/teams/privateDelivery';
 import { TargetedOutcomes } from './adapters/teams/targetedOutcomes';
@@ -32,6 +33,7 @@ import { SweepRuns } from './bot/sweepRuns';
 import { TeamsAdapter } from './bot/teamsAdapter';
 import { compileCards } from './cards/renderCard';
 import { headExportOver, headsFileOf } from './compose/auditOperations';
+import { botCredentialsOf } from './compose/botSignIn';
 import { databaseTokenOf } from './compose/databaseToken';
 import { gateOf } from './compose/gateOf';
 import { operationsOver } from './compose/operations';
@@ -153,13 +155,14 @@ function sealerOf({ sealKey, sealKeysBefore, dataDir }: Config, logger: Logger):
   );
 }
 
-function teamsOver({ config, gate, targeted, database, clock, logger, telemetry: calls, credential }: Base) {
+function teamsOver({ config, targeted, database, clock, logger, telemetry: calls, credential }: Base) {
   const { bot, teamsAppId, cloud } = config;
   const botAppId = bot.appId;
   const references = database.chatReferences;
   const isAllowed = (serviceUrl: string) => isTeamsServiceUrl(serviceUrl, cloud.channel.serviceHosts);
-  const connectors = new Connectors({ authentication: gate, botAppId, isAllowed });
-  const messages = new TeamsMessages({ connectors, botAppId, clock, logger, calls, targeted });
+  const token = botToken(botCredentialsOf(config, credential), botAppId, cloud.channel.audience);
+  const connector = new BotConnector({ token, isAllowed });
+  const messages = new TeamsMessages({ connector, botAppId, clock, logger, calls, targeted });
   const book = new MessageBook({ messages, references, clock });
   const graph = { url: cloud.graphUrl, credential, logger, calls };
   const installer = teamsAppId && new GraphAppInstaller({ ...graph, teamsAppId });

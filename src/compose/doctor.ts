@@ -16,12 +16,13 @@ export function patientOf(config: Config, wishes: DoctorWishes): Patient {
   const { graphUrl } = cloud;
   const credential = azureCredential(config.azureSignIn);
   const credentials = botCredentialsOf(config, credential);
+  const connectorToken = botToken(credentials, bot.appId, cloud.channel.audience);
   // The doctor says itself what went wrong.
   const logger = createLogger({ level: 'silent' });
   const ways: Readonly<Record<Audience, () => Promise<TokenClaims>>> = {
     graph: () => signInFor(credential, `${graphUrl}/.default`),
     vault: () => signInFor(credential, `https://${cloud.vaultSuffix.slice(1)}/.default`),
-    teams: () => claimsFrom(() => botToken(credentials, bot.appId, cloud.channel.audience)),
+    teams: () => claimsFrom(() => connectorToken(true)),
   };
   const signedIn = new Map<Audience, Promise<TokenClaims>>();
   return {

@@ -5,10 +5,7 @@
  */
 export type FailureKind = 'blocked' | 'gone' | 'rejected' | 'later';
 
-/**
- * A failure of the Bot Connector, made anew from status and code only: the SDK's error carries the whole message, and
- * with it a ticket's key.
- */
+/** A failure of the Bot Connector, as those who sent something know it. */
 export class ConnectorFailure extends Error {
   constructor(
     readonly kind: FailureKind,
@@ -19,17 +16,32 @@ export class ConnectorFailure extends Error {
   }
 }
 
+/** The Bot Connector's answer that it did not do it. Holds nothing of the message, which may carry a ticket's key. */
+export class ConnectorRefusal extends Error {
+  constructor(
+    /** HTTP. */
+    readonly status: number,
+    /** The service's own. */
+    readonly code: string | undefined,
+    /** As it was said: seconds or a date. */
+    readonly retryAfter: string | undefined,
+  ) {
+    super(`the Bot Connector answered ${status}`);
+    this.name = 'ConnectorRefusal';
+  }
+}
+
 /** 404 and these codes say that the message, not the conversation, is gone. */
 const MESSAGE_GONE = /ActivityNotFound|TARGETED_MESSAGE_EXPIRED|MessageNotFound/i;
 const MAY_WORK_LATER: readonly number[] = [401, 408, 412, 429];
 
-/** What may be logged of the SDK's error: its kind, the status and the service's code; never its message or its request. */
+/** What may be logged of a failure: its kind, the status and the code; never its message. */
 export function aboutFailure(error: unknown): {
   readonly kind: string;
   readonly status?: number;
   readonly code?: string;
 } {
-  const status = numberAt(error, 'statusCode');
+  const status = error instanceof ConnectorRefusal ? error.status : undefined;
   const code = codeOf(error);
   return {
     kind: error instanceof Error ? error.name : typeof error,
@@ -38,37 +50,26 @@ export function aboutFailure(error: unknown): {
   };
 }
 
-/** Reads the SDK's error, keeping nothing of it. `now` is what a Retry-After date is counted from. */
+/** What a failure means to whoever sent something, keeping nothing of it. `now` is what a Retry-After date is counted from. */
 export function connectorFailure(error: unknown, now: Date): ConnectorFailure {
   if (error instanceof ConnectorFailure) return error;
-  const status = numberAt(error, 'statusCode');
-  if (status === undefined || status >= 500 || MAY_WORK_LATER.includes(status)) {
-    return new ConnectorFailure('later', retryAfter(error, now));
+  if (!(error instanceof ConnectorRefusal)) return new ConnectorFailure('later');
+  const { status, code = '', retryAfter } = error;
+  if (status < 400 || status >= 500 || MAY_WORK_LATER.includes(status)) {
+    return new ConnectorFailure('later', secondsIn(retryAfter, now));
   }
-  if (status === 404 && MESSAGE_GONE.test(codeOf(error))) return new ConnectorFailure('gone');
+  if (status === 404 && MESSAGE_GONE.test(code)) return new ConnectorFailure('gone');
   return new ConnectorFailure(status === 403 || status === 404 ? 'blocked' : 'rejected');
 }
 
+/** The service's code, or that of Node.js for a connection. */
 function codeOf(error: unknown): string {
-  const own = valueAt(error, 'code');
-  const inner = valueAt(valueAt(valueAt(error, 'details'), 'error'), 'code');
-  return [own, inner].filter((code) => typeof code === 'string').join(' ');
+  const code = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : '';
 }
 
-function retryAfter(error: unknown, now: Date): number | undefined {
-  const headers = valueAt(valueAt(error, 'response'), 'headers');
-  const get = valueAt(headers, 'get');
-  const text = typeof get === 'function' ? get.call(headers, 'retry-after') : undefined;
-  if (typeof text !== 'string' || text === '') return undefined;
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now.getTime()) / 1000;
+function secondsIn(retryAfter: string | undefined, now: Date): number | undefined {
+  if (!retryAfter) return undefined;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now.getTime()) / 1000;
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : undefined;
-}
-
-function numberAt(source: unknown, key: string): number | undefined {
-  const value = valueAt(source, key);
-  return typeof value === 'number' ? value : undefined;
-}
-
-function valueAt(source: unknown, key: string): unknown {
-  return typeof source === 'object' && source !== null ? Reflect.get(source, key) : undefined;
 }

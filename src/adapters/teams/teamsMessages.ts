@@ -1,12 +1,11 @@
-import type { OperationSpec } from 'botbuilder-stdlib/lib/azureCoreHttpCompat';
 import type { Logger } from 'pino';
 import type { Card } from '../../cards/renderCard';
 import type { Clock } from '../../domain/ports';
 import { type OutsideCalls, UNOBSERVED } from '../../telemetry/outsideCalls';
+import type { BotConnector } from './botConnector';
 import type { MessageRef } from './chatReferences';
 import { aboutFailure, type ConnectorFailure, connectorFailure } from './connectorFailure';
-import { createConversation, createMessage, updateMessage } from './connectorOperations';
-import type { Connectors } from './connectors';
+import { type ConnectorRequest, createConversation, createMessage, updateMessage } from './connectorRequests';
 import type { TargetedOutcomes } from './targetedOutcomes';
 
 /** Where a message goes. */
@@ -19,7 +18,7 @@ export interface Place {
 
 /** What messages need. */
 export interface TeamsMessagesDeps {
-  readonly connectors: Pick<Connectors, 'clientFor'>;
+  readonly connector: Pick<BotConnector, 'send'>;
   readonly botAppId: string;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
@@ -30,10 +29,9 @@ export interface TeamsMessagesDeps {
 }
 
 const TARGETED_LIFETIME_MS = 24 * 60 * 60 * 1000;
-const TIMEOUT_MS = 10_000;
 
 /**
- * Cards on the wire of the Bot Connector. Every call is sent once, past the SDK's TurnContext and its middleware.
+ * Cards on the wire of the Bot Connector. Every request is sent once, past the SDK's TurnContext and its middleware.
  *
  * All methods throw ConnectorFailure and nothing else.
  */
@@ -51,7 +49,7 @@ export class TeamsMessages {
     };
     const targeted = onlyFor !== undefined;
     const answer = await this.#noting(targeted, () =>
-      this.#call(serviceUrl, createMessage, { conversationId, activity, ...flag(targeted) }),
+      this.#call(serviceUrl, createMessage(conversationId, activity, targeted)),
     );
     return {
       serviceUrl,
@@ -72,7 +70,7 @@ export class TeamsMessages {
       from: { id: this.#botId },
       conversation: { id: conversationId },
     };
-    await this.#call(ref.serviceUrl, updateMessage, { conversationId, activityId, activity, ...flag(ref.targeted) });
+    await this.#call(ref.serviceUrl, updateMessage(ref, activity));
   }
 
   /** The personal chat of a person who may never have written. May be repeated: gives the same chat. */
@@ -84,7 +82,7 @@ export class TeamsMessages {
       tenantId,
       isGroup: false,
     };
-    return idIn(await this.#call(serviceUrl, createConversation, { conversation }));
+    return idIn(await this.#call(serviceUrl, createConversation(conversation)));
   }
 
   /** A failure that may pass says nothing of whether Teams takes targeted messages. */
@@ -104,27 +102,23 @@ export class TeamsMessages {
     return `28:${this.deps.botAppId}`;
   }
 
-  async #call(serviceUrl: string, operation: OperationSpec, parameters: Record<string, unknown>): Promise<unknown> {
-    const { calls = UNOBSERVED, logger } = this.deps;
-    const operationName = `${operation.httpMethod} ${operation.path}`;
+  async #call(serviceUrl: string, request: ConnectorRequest): Promise<unknown> {
+    const { calls = UNOBSERVED, connector, clock, logger } = this.deps;
+    const { operation } = request;
     try {
-      return await calls.observe({ service: 'teams', operation: operationName }, async (answered) => {
-        const client = await this.deps.connectors.clientFor(serviceUrl);
-        const sent = client.sendOperationRequest({ ...parameters, options: { timeout: TIMEOUT_MS } }, operation);
-        return await sent.then(
-          (answer: unknown) => {
-            answered(200);
-            return answer;
-          },
-          (error: unknown) => {
-            answered(aboutFailure(error).status ?? 0);
-            throw error;
-          },
-        );
+      return await calls.observe({ service: 'teams', operation }, async (answered) => {
+        try {
+          const answer = await connector.send(serviceUrl, request);
+          answered(200);
+          return answer;
+        } catch (error) {
+          answered(aboutFailure(error).status ?? 0);
+          throw error;
+        }
       });
     } catch (error) {
-      logger.warn({ service: 'teams', operation: operationName, ...aboutFailure(error) }, 'the chat refused');
-      throw connectorFailure(error, this.deps.clock.now());
+      logger.warn({ service: 'teams', operation, ...aboutFailure(error) }, 'the chat refused');
+      throw connectorFailure(error, clock.now());
     }
   }
 }
@@ -142,10 +136,6 @@ function messageOf(card: Card) {
     // What notifications and the chat list show.
     ...(typeof speak === 'string' && { summary: speak }),
   };
-}
-
-function flag(targeted: boolean): Record<string, unknown> {
-  return targeted ? { isTargetedActivity: true } : {};
 }
 
 function idIn(answer: unknown): string {

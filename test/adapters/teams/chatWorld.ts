@@ -41,7 +41,7 @@ export class ChatWorld {
   get messages(): TeamsMessages {
     const logger = { warn: () => undefined };
     return new TeamsMessages({
-      connectors: this.connector.connectors(),
+      connector: this.connector.connector(),
       botAppId: 'the-bot',
       clock: this.clock,
       logger,

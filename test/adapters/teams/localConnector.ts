@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ConnectorClient } from 'botframework-connector';
-import { Connectors } from '../../../src/adapters/teams/connectors';
+import { BotConnector } from '../../../src/adapters/teams/botConnector';
 
 /** A request as it was on the wire. */
 export interface Received {
@@ -17,11 +16,17 @@ export interface Refusal {
   readonly code?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cutOff?: boolean;
+  /** Instead of JSON. */
+  readonly text?: string;
+  /** Never answers. */
+  readonly silent?: boolean;
 }
 
 /** A tiny Bot Connector over real HTTP. It takes everything, unless a refusal is planned for that kind of request. */
 export class LocalConnector {
   readonly received: Received[] = [];
+  /** How often somebody connected. */
+  connections = 0;
   /** Decides over each request; `undefined` is success. */
   refuse: (request: Received) => Refusal | undefined = () => undefined;
   readonly #server: Server;
@@ -31,6 +36,7 @@ export class LocalConnector {
     this.#server = createServer((request, response) => {
       void this.#take(request).then((received) => {
         const refusal = this.refuse(received);
+        if (refusal?.silent) return;
         if (refusal?.cutOff) return void request.socket.destroy();
         this.#messages += 1;
         const id = received.url === '/v3/conversations' ? 'a:opened' : `m${this.#messages}`;
@@ -38,13 +44,16 @@ export class LocalConnector {
         response.statusCode = refusal?.status ?? 201;
         response.setHeader('Content-Type', 'application/json');
         for (const [name, value] of Object.entries(refusal?.headers ?? {})) response.setHeader(name, value);
-        response.end(JSON.stringify(body));
+        response.end(refusal?.text ?? JSON.stringify(body));
       });
     });
   }
 
   static async start(): Promise<LocalConnector> {
     const connector = new LocalConnector();
+    connector.#server.on('connection', () => {
+      connector.connections += 1;
+    });
     await new Promise<void>((resolve) => connector.#server.listen(0, '127.0.0.1', resolve));
     return connector;
   }
@@ -53,20 +62,16 @@ export class LocalConnector {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** The real connectors, with clients that come here whatever the service URL is. */
-  connectors(isAllowed: (serviceUrl: string) => boolean = () => true): Connectors {
-    const credentials = {
-      signRequest: async <R extends { headers: { set(name: string, value: string): void } }>(request: R) => {
-        request.headers.set('Authorization', 'Bearer the-bots-own-token');
-        return request;
-      },
-    };
-    const create = async () => new ConnectorClient(credentials as never, { baseUri: this.url });
-    const authentication = {
-      createConnectorFactory: () => ({ create }),
-      getOriginatingAudience: () => 'https://api.botframework.com',
-    };
-    return new Connectors({ authentication, botAppId: 'the-bot', isAllowed });
+  /** The real one, whose requests come here whatever the allowed service URL is. `tokens` gives the bot's. */
+  connector(
+    isAllowed: (serviceUrl: string) => boolean = () => true,
+    tokens: (renew: boolean) => string = () => 'the-bots-own-token',
+  ): Pick<BotConnector, 'send'> {
+    const real = new BotConnector({
+      token: async (renew) => tokens(renew),
+      isAllowed: (url) => url === this.url || isAllowed(url),
+    });
+    return { send: (serviceUrl, request) => real.send(isAllowed(serviceUrl) ? this.url : serviceUrl, request) };
   }
 
   /** The requests, in a form that is easy to compare. */

@@ -20,7 +20,7 @@ describe('messages on the wire', () => {
     logged = [];
     const logger = { warn: (fields: object) => void logged.push(JSON.stringify(fields)) };
     messages = new TeamsMessages({
-      connectors: connector.connectors(),
+      connector: connector.connector(),
       botAppId: 'the-bot',
       clock: { now: () => now },
       logger,
@@ -102,8 +102,8 @@ describe('messages on the wire', () => {
   });
 
   it('sends nothing to an address outside the allow-list', async () => {
-    const connectors = connector.connectors((url) => url.startsWith('https://smba.'));
-    const guarded = new TeamsMessages({ ...messages.deps, connectors });
+    const allowing = connector.connector((url) => url.startsWith('https://smba.'));
+    const guarded = new TeamsMessages({ ...messages.deps, connector: allowing });
     await expect(
       guarded.send({ serviceUrl: 'https://evil.example/', conversationId: 'a:x' }, card),
     ).rejects.toMatchObject({
