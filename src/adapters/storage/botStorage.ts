@@ -2,10 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { Storage, StoreItems } from 'botbuilder-core';
 import { DomainError } from '../../domain/errors';
 import type { Clock } from '../../domain/ports';
+import { prepared } from './prepared';
+import type { BotStateRow } from './schema';
 import type { Db } from './session';
 
 /** The eTag of a write that must make the item. */
 const NEW_ITEM = 'new';
+
+const oneItem = prepared<{ key: string }, BotStateRow>((db, { key }) =>
+  db.selectFrom('bot_state').selectAll().where('key', '=', key),
+);
+
+const replaced = prepared<BotStateRow & { eTag: string }, { key: string }>(
+  (db, { key, eTag, value, etag, updated_at }) =>
+    db
+      .updateTable('bot_state')
+      .set({ value, etag, updated_at })
+      .where('key', '=', key)
+      .where('etag', '=', eTag)
+      .returning('key'),
+);
 
 /**
  * Bot and wizard state: botbuilder's Storage with real eTags. A write is all or nothing.
@@ -23,7 +39,11 @@ export class KyselyBotStorage implements Storage {
 
   async read(keys: string[]): Promise<StoreItems> {
     if (keys.length === 0) return {};
-    const rows = await this.db.selectFrom('bot_state').selectAll().where('key', 'in', keys).execute();
+    const [only] = keys;
+    const rows =
+      keys.length === 1 && only !== undefined
+        ? await oneItem(this.db, { key: only })
+        : await this.db.selectFrom('bot_state').selectAll().where('key', 'in', keys).execute();
     return Object.fromEntries(rows.map((row) => [row.key, { ...JSON.parse(row.value), eTag: row.etag }]));
   }
 
@@ -74,8 +94,7 @@ export class KyselyBotStorage implements Storage {
   private async written(db: Db, key: string, value: string, eTag: string | undefined): Promise<boolean> {
     const version = { value, etag: randomUUID(), updated_at: this.clock.now().getTime() };
     if (eTag !== undefined && eTag !== '*' && eTag !== NEW_ITEM) {
-      const update = db.updateTable('bot_state').set(version).where('key', '=', key).where('etag', '=', eTag);
-      return (await update.returning('key').executeTakeFirst()) !== undefined;
+      return (await replaced(db, { ...version, key, eTag })).length > 0;
     }
     const insert = db.insertInto('bot_state').values({ key, ...version });
     const upsert = insert.onConflict((conflict) =>

@@ -1,10 +1,33 @@
 import type { Clock } from '../../domain/ports';
 import type { ChatReferences, MessageKey, MessageRef, PersonAddress } from '../teams/chatReferences';
+import { prepared } from './prepared';
 import type { MessageRow, PersonRow } from './schema';
 import type { Db } from './session';
 
 const DROPPED_EVERY_MS = 60_000;
 const MESSAGES_DROPPED = 500;
+
+const onePerson = prepared<{ tenantId: string; personId: string }, PersonRow>((db, { tenantId, personId }) =>
+  db.selectFrom('people').selectAll().where('tenant_id', '=', tenantId).where('person_id', '=', personId),
+);
+
+const oneMessage = prepared<MessageKey, MessageRow>((db, { tenantId, personId, subject }) =>
+  db
+    .selectFrom('messages')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .where('subject', '=', subject),
+);
+
+/** One guarded statement: whoever writes the row, new or run out, has the claim, on whatever replica. */
+const claim = prepared<{ name: string; free: number; until: number }, { name: string }>((db, { name, free, until }) =>
+  db
+    .insertInto('once')
+    .values({ name, until })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ until }).where('once.until', '<=', free))
+    .returning('name'),
+);
 
 /** What the bot remembers of the chat, in the database: addresses and message ids, never a card, a text or a key. */
 export class KyselyChatReferences implements ChatReferences {
@@ -30,12 +53,7 @@ export class KyselyChatReferences implements ChatReferences {
   }
 
   async person(tenantId: string, personId: string): Promise<PersonAddress | undefined> {
-    const row = await this.db
-      .selectFrom('people')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('person_id', '=', personId)
-      .executeTakeFirst();
+    const [row] = await onePerson(this.db, { tenantId, personId });
     return row && addressOf(row);
   }
 
@@ -69,13 +87,7 @@ export class KyselyChatReferences implements ChatReferences {
   }
 
   async message(key: MessageKey): Promise<MessageRef | undefined> {
-    const row = await this.db
-      .selectFrom('messages')
-      .selectAll()
-      .where('tenant_id', '=', key.tenantId)
-      .where('person_id', '=', key.personId)
-      .where('subject', '=', key.subject)
-      .executeTakeFirst();
+    const [row] = await oneMessage(this.db, key);
     return row && refOf(row);
   }
 
@@ -91,16 +103,7 @@ export class KyselyChatReferences implements ChatReferences {
   async claimOnce(name: string, now: Date, until: Date): Promise<boolean> {
     const free = now.getTime();
     await this.dropPassed(free);
-    // One guarded statement: whoever writes the row, new or run out, has the claim, on whatever replica.
-    const claimed = await this.db
-      .insertInto('once')
-      .values({ name, until: until.getTime() })
-      .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet({ until: until.getTime() }).where('once.until', '<=', free),
-      )
-      .returning('name')
-      .executeTakeFirst();
-    return claimed !== undefined;
+    return (await claim(this.db, { name, free, until: until.getTime() })).length > 0;
   }
 
   async releaseOnce(name: string): Promise<void> {

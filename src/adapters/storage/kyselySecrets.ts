@@ -3,6 +3,7 @@ import type { Page, SecretFilter, Secrets } from '../../domain/records';
 import type { Reference } from '../../domain/reference';
 import { nameKey } from '../../domain/secrets/nameKey';
 import type { Secret, SecretSettings, SecretState } from '../../domain/secrets/secret';
+import { prepared } from './prepared';
 import { cursorOf, isLive, readPage } from './secretList';
 import { LIVE, secretOf, secretRowOf, settingsRowOf } from './secretRows';
 import type { Db, Session } from './session';
@@ -59,26 +60,8 @@ export class KyselySecrets implements Secrets {
   }
 
   async isNameTaken(tenantId: string, applicationId: string, name: string): Promise<boolean> {
-    return this.session.read(async (db) => {
-      // The create under way first: it gives the name to its secret, so that a name on its way is not missed.
-      const intent = await db
-        .selectFrom('intents')
-        .select('id')
-        .where('tenant_id', '=', tenantId)
-        .where('application_id', '=', applicationId)
-        .where('name_slot', '=', nameKey(name))
-        .executeTakeFirst();
-      if (intent) return true;
-      const secret = await db
-        .selectFrom('secrets')
-        .select('reference')
-        .where('tenant_id', '=', tenantId)
-        .where('application_id', '=', applicationId)
-        .where('name_key', '=', nameKey(name))
-        .where('state', 'in', LIVE)
-        .executeTakeFirst();
-      return secret !== undefined;
-    });
+    const values = { tenantId, applicationId, nameKey: nameKey(name) };
+    return (await this.session.read((db) => holdersOf(db, values))).length > 0;
   }
 
   async list(filter: SecretFilter, limit: number, after?: string): Promise<Page<Secret>> {
@@ -169,6 +152,26 @@ export class KyselySecrets implements Secrets {
     return moved !== undefined;
   }
 }
+
+/** Creates under way and live secrets in one statement: a create gives its name to its secret, and never to nobody. */
+const holdersOf = prepared<{ tenantId: string; applicationId: string; nameKey: string }, { id: string }>(
+  (db, { tenantId, applicationId, nameKey }) =>
+    db
+      .selectFrom('intents')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('application_id', '=', applicationId)
+      .where('name_slot', '=', nameKey)
+      .unionAll((union) =>
+        union
+          .selectFrom('secrets')
+          .select('reference as id')
+          .where('tenant_id', '=', tenantId)
+          .where('application_id', '=', applicationId)
+          .where('name_key', '=', nameKey)
+          .where('state', 'in', LIVE),
+      ),
+);
 
 /** The replaced secret stays live until its credential is removed; its name goes to the new one now. */
 async function handOverName(db: Db, secret: Secret, replaces: Reference): Promise<void> {
