@@ -24,7 +24,20 @@ const introOf = {
   channel: 'help.introChannel',
 } as const satisfies Record<HelpCardView['place'], WordKey>;
 
-export function helpCard({ commands, place }: HelpCardView, words: Words): Card {
+/** The same card each time: it says nothing of whoever asks, so it is made once for each place and each locale's words. */
+export function helpCard(view: HelpCardView, words: Words): Card {
+  const ofWords = made.get(words) ?? {};
+  made.set(words, ofWords);
+  const known = ofWords[view.place];
+  if (known?.commands === view.commands) return known.card;
+  const card = Object.freeze(madeOf(view, words));
+  ofWords[view.place] = { commands: view.commands, card };
+  return card;
+}
+
+const made = new WeakMap<Words, Partial<Record<HelpCardView['place'], { commands: unknown; card: Card }>>>();
+
+function madeOf({ commands, place }: HelpCardView, words: Words): Card {
   return fill(
     {
       intro: words.text(introOf[place]),
