@@ -1,4 +1,4 @@
-/** The last step of `npm run build`: makes `dist/bot/secretbot.js`, the bot and its libraries in one file. ADR 0015 says why. */
+/** The last step of `npm run build`: makes `dist/bot/secretbot.js`, the bot and its libraries in one file. ADR 0016 says why. */
 import { join } from 'node:path';
 import { makeOneFile } from './bundle/makeOneFile';
 
