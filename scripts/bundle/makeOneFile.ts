@@ -46,7 +46,7 @@ const LATER = [
 const ABSENT = ['dtrace-provider', 'pg-native'];
 
 /**
- * Writes the program and the libraries it starts with as one file of ASCII, which V8 reads fastest.
+ * Writes the program and the libraries it starts with as one file of ASCII, which V8 reads fastest, and its source map.
  *
  * @param entry absolute path of the source to begin with.
  * @param target absolute path of the file; its folder is made where it is not there.
@@ -70,11 +70,14 @@ export async function makeOneFile(entry: string, target: string): Promise<void> 
     // Names of folders stay those of the project where node_modules is a link.
     preserveSymlinks: true,
     legalComments: 'none',
+    // For the log, which says where in our sources a fault was.
+    sourcemap: 'external',
+    sourcesContent: false,
     logLevel: 'warning',
     write: false,
   });
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, outputFiles.map(({ text }) => asAscii(text)).join(''));
+  for (const { path, text } of outputFiles) writeFileSync(path, asAscii(text));
 }
 
 /** The same program: outside of strings and patterns, where `\u` says the same, there is nothing but ASCII. */

@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { DomainError } from '../domain/errors';
 import { runFields } from '../telemetry/run';
+import { sourcePlace } from './sourcePlaces';
 
 /** The closed list of fields that may be logged: ids, codes and numbers. Everything else is dropped, whoever logs it. */
 const ALLOWED = new Set([
@@ -111,6 +112,8 @@ function aboutError(error: Error): Record<string, unknown> {
   return { error: error.name.slice(0, 60), ...(isCode && { code }), frames: ourFrames(error) };
 }
 
+const ONE_FILE = '/secretbot.js';
+
 /** The stack without its first lines, which repeat the message, and without the places in other people's code. */
 function ourFrames(error: Error): readonly string[] {
   const stack = error.stack ?? '';
@@ -120,7 +123,16 @@ function ourFrames(error: Error): readonly string[] {
   return frames
     .split('\n')
     .filter((line) => !line.includes('node_modules'))
-    .map((line) => line.match(/^ {4}at (?:(\S+) )?.*?\b((?:src|sandbox)\/[\w/]+\.[jt]s:\d+):\d+\)?$/))
-    .flatMap((match) => (match?.[2] ? [match[1] ? `${match[1]} ${match[2]}` : match[2]] : []))
+    .flatMap(ourPlace)
     .slice(0, FRAMES);
+}
+
+/** `CreateSaga.run src/domain/secrets/createSaga.ts:61`, or nothing for a line that is about somebody else's code. */
+function ourPlace(line: string): readonly string[] {
+  const [, name, file = '', row, column] =
+    line.match(/^ {4}at (?:(?:async )?(\S+) \()?(\S+?\.[jt]s):(\d+):(\d+)\)?$/) ?? [];
+  const place = file.endsWith(ONE_FILE)
+    ? sourcePlace(file, Number(row), Number(column))
+    : file.match(/\b((?:src|sandbox)\/[\w/]+\.[jt]s)$/)?.[1]?.concat(`:${row}`);
+  return place ? [name ? `${name} ${place}` : place] : [];
 }
