@@ -8,20 +8,24 @@ const MODULES = '/node_modules/';
 const OF_EVERY_FUNCTION = ['length', 'name', 'prototype', 'arguments', 'caller'];
 
 /**
- * For esbuild: where a library requires one of these packages, it gets the package's names, and the package itself, in
- * the version that is that library's, is loaded from node_modules when one of them is used first.
+ * For esbuild: where a library requires one of these packages or files, it gets the names in it, and what it is itself,
+ * in the version that is that library's, is loaded from node_modules when one of them is used first.
  *
+ * @param wanted `package`, or `package/file` without its ending, as it is below node_modules.
  * @param folder absolute: where the file will be that esbuild writes.
  * @param root absolute: where node_modules is.
  */
-export function loadedLater(packages: readonly string[], folder: string, root = process.cwd()): Plugin {
+export function loadedLater(wanted: readonly string[], folder: string, root = process.cwd()): Plugin {
   return {
     name: NAMESPACE,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^[^/]/ }, ({ path, namespace, kind, resolveDir }) => {
         if (namespace === NAMESPACE) return { path, external: true };
-        if (kind !== 'require-call' || !packages.includes(path)) return undefined;
-        return { path: createRequire(join(resolveDir, 'index.js')).resolve(path), namespace: NAMESPACE };
+        if (kind !== 'require-call') return undefined;
+        const isFile = path.startsWith('.');
+        if (!isFile && !wanted.includes(path)) return undefined;
+        const file = createRequire(join(resolveDir, 'index.js')).resolve(path);
+        return isFile && !wanted.includes(nameOf(file)) ? undefined : { path: file, namespace: NAMESPACE };
       });
       onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
         contents: standIn(join(relative(folder, root), insideOf(path)), createRequire(__filename)(path)),
@@ -31,9 +35,14 @@ export function loadedLater(packages: readonly string[], folder: string, root = 
   };
 }
 
-/** `node_modules/…`, also where node_modules is a link to another place. */
-function insideOf(file: string): string {
+/** An installed file's `node_modules/…`, also where node_modules is a link to another place. */
+export function insideOf(file: string): string {
   return file.slice(file.indexOf(MODULES) + 1);
+}
+
+/** `package/file`, as it is asked for. */
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf(MODULES) + MODULES.length).replace(/(\/index)?\.js$/, '');
 }
 
 /** A module with the names of the real one, each of which loads that. */

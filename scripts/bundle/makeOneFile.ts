@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import { eachOnce } from './eachOnce';
 import { loadedLater } from './loadedLater';
 
 /**
@@ -26,14 +27,28 @@ const LATER = [
   '@azure/msal-node',
   'adaptive-expressions',
   'axios',
+  'botbuilder/lib/botFrameworkAdapter',
+  'botbuilder/lib/botFrameworkHttpClient',
+  'botbuilder/lib/cloudAdapter',
+  'botbuilder/lib/fileTranscriptStore',
+  'botbuilder/lib/inspectionMiddleware',
+  'botbuilder/lib/skills',
+  'botbuilder/lib/streaming',
   'botbuilder-dialogs-adaptive-runtime-core',
+  'botbuilder-stdlib/lib/azureCoreHttpCompat',
+  'botframework-connector/lib/auth/botFrameworkClientImpl',
+  'botframework-connector/lib/auth/connectorFactoryImpl',
+  'botframework-connector/lib/auth/userTokenClientImpl',
+  'botframework-connector/lib/connectorApi/connectorClient',
+  'botframework-connector/lib/emulatorApiClient',
+  'botframework-connector/lib/teams',
+  'botframework-connector/lib/tokenApi/tokenApiClient',
   'cross-fetch',
   'csv',
   'formidable',
   'fs-extra',
   'htmlparser2',
   'http-signature',
-  'lodash',
   'mime',
   'node-fetch',
   'pidusage',
@@ -41,6 +56,9 @@ const LATER = [
   'send',
   'sshpk',
 ];
+
+/** Installed once for each of several libraries. */
+const REPEATED = ['semver', 'zod'];
 
 /** Of libraries' own accord optional, and not installed with them. */
 const ABSENT = ['dtrace-provider', 'pg-native'];
@@ -61,7 +79,7 @@ export async function makeOneFile(entry: string, target: string): Promise<void> 
     target: 'node20',
     format: 'cjs',
     external: [...APART, ...ABSENT],
-    plugins: [loadedLater(LATER, dirname(target))],
+    plugins: [loadedLater(LATER, dirname(target)), eachOnce(REPEATED)],
     // What is loaded by `import()` is loaded then, from node_modules.
     supported: { 'dynamic-import': false },
     // Reading takes a third of a start. Names stay, and lines that a person can find a place of a stack in.

@@ -1,5 +1,5 @@
 import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
-import type { DialogContext, DialogState } from 'botbuilder-dialogs';
+import type { DialogContext, DialogState, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet';
 import type { ApplicationService } from '../domain/applications/applicationService';
 import type { Ids } from '../domain/ports';
@@ -18,6 +18,9 @@ import type { Move, Step } from './wizardProgress';
 /** The id of the create wizard in its dialog set. */
 export const CREATE_SECRET = 'createSecret';
 
+/** Where DialogStateManager keeps them during a turn. */
+const SCOPES = 'DialogStateManagerConfiguration';
+
 interface Dependencies {
   readonly ids: Pick<Ids, 'id'>;
   readonly applications: Pick<ApplicationService, 'search'>;
@@ -29,6 +32,7 @@ interface Dependencies {
 /** The dialogs of the wizard, over whatever stack the turn brings. Made once; keeps nothing between turns. */
 export class WizardDialogs {
   private readonly dialogs = new DialogSet(new TurnDialogState());
+  private scopes: DialogStateManagerConfiguration | undefined;
 
   constructor(deps: Dependencies) {
     const { ids, applications, drafts, creates, chooser } = deps;
@@ -49,7 +53,11 @@ export class WizardDialogs {
   /** The dialogs as they stand in this turn. */
   async contextOf(context: TurnContext, dialogTurn: DialogTurn): Promise<DialogContext> {
     setDialogTurn(context, dialogTurn);
-    return this.dialogs.createContext(context);
+    // The library would make its memory scopes, which say where to look and keep nothing, anew for every turn.
+    if (this.scopes !== undefined) context.turnState.set(SCOPES, this.scopes);
+    const dc = await this.dialogs.createContext(context);
+    this.scopes ??= dc.state.configuration;
+    return dc;
   }
 }
 

@@ -58,7 +58,7 @@ export class WizardSession {
   async save(now: Date): Promise<void> {
     if (JSON.stringify(this.record) === this.#saved) return;
     this.record.touchedAt = now.toISOString();
-    await this.write(JSON.stringify(this.record));
+    await this.write(this.record);
   }
 
   /**
@@ -69,16 +69,17 @@ export class WizardSession {
     if (this.#saved === this.#before) return;
     try {
       const before: WizardRecord = JSON.parse(this.#before);
-      await this.write(JSON.stringify(unsure ? { ...before, unsure } : before));
+      await this.write(unsure ? { ...before, unsure } : before);
     } catch (error) {
       if (!(error instanceof ChangedElsewhere)) throw error;
     }
   }
 
-  private async write(json: string): Promise<void> {
+  private async write(record: WizardRecord): Promise<void> {
+    const json = JSON.stringify(record);
     const eTag = this.eTag ?? (await this.eTagOfOurs());
     try {
-      await this.storage.write({ [this.key]: { ...itemOf(JSON.parse(json)), eTag } });
+      await this.storage.write({ [this.key]: { ...itemOf(record), eTag } });
     } catch (error) {
       throw isDomainError(error, 'conflict') ? new ChangedElsewhere() : error;
     }

@@ -28,7 +28,7 @@ describe('a package that is loaded later', () => {
    * @param use an expression that uses what the library gives.
    * @returns what had been loaded before it was used and after, and what it gave
    */
-  const run = async (user: string, use: string): Promise<unknown> => {
+  const run = async (user: string, use: string, wanted = ['heavy']): Promise<unknown> => {
     file('node_modules/user/index.js', `const heavy = require('heavy'); ${user}`);
     file('entry.js', `module.exports = require('user');`);
     const folder = join(root, 'dist', 'bot');
@@ -37,7 +37,7 @@ describe('a package that is loaded later', () => {
       outfile: join(folder, 'program.js'),
       bundle: true,
       platform: 'node',
-      plugins: [loadedLater(['heavy'], folder, root)],
+      plugins: [loadedLater(wanted, folder, root)],
     });
     const code = `globalThis.loaded = [];
       const library = require(${JSON.stringify(join(folder, 'program.js'))});
@@ -54,6 +54,13 @@ describe('a package that is loaded later', () => {
       given: [43, 43],
       after: ['node_modules/heavy/index.js'],
     });
+  });
+
+  it('may be one file of a library, asked for from beside it', async () => {
+    file('node_modules/heavy/lib/part/index.js', `globalThis.loaded?.push('part'); exports.one = 1;`);
+    file('node_modules/heavy/index.js', `const part = require('./lib/part'); module.exports = () => part.one;`);
+    const use = run(`module.exports = heavy;`, 'library()', ['heavy/lib/part']);
+    expect(await use).toEqual({ before: [], given: 1, after: ['part'] });
   });
 
   it('may be a function, or a class, with names of its own', async () => {
