@@ -64,10 +64,11 @@ export class Endpoint {
         frameTurn(context, { arrivedAt, afterwards });
         await this.deps.bot.run(context);
       });
-      // Bound, so that the work belongs to the turn wherever this is called from.
-      const sent = AsyncResource.bind((isTaken: boolean): void =>
-        this.deps.background.start(afterwards.filter((work) => isTaken || !work.onlyIfAnswered)),
-      );
+      // The work belongs to the turn wherever this is called from.
+      const scope = new AsyncResource('turn');
+      const start = (isTaken: boolean): void =>
+        this.deps.background.start(afterwards.filter((work) => isTaken || !work.onlyIfAnswered));
+      const sent = (isTaken: boolean): void => scope.runInAsyncScope(start, undefined, isTaken);
       return { ...answer(response?.status ?? 200, response?.body), sent };
     } catch (error) {
       return this.#refuse(error);

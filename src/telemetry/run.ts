@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /** What the running code belongs to: one request of the channel with all that follows from it, or one pass of the sweeps. */
 export interface Run {
@@ -24,7 +24,13 @@ const running = new AsyncLocalStorage<Run>();
  * long as it goes on: its log lines carry the run's id.
  */
 export function beginRun<T>(kind: Run['kind'], work: () => T): T {
-  return running.run({ kind, id: randomBytes(8).toString('hex') }, work);
+  return running.run({ kind, id: randomId() }, work);
+}
+
+/** Both ends of a UUID, which are random; Node.js has those ready. */
+function randomId(): string {
+  const uuid = randomUUID();
+  return uuid.slice(0, 8) + uuid.slice(-8);
 }
 
 /** What the running code belongs to; `undefined` outside every run, at the start and the stop for example. */
