@@ -112,8 +112,6 @@ function aboutError(error: Error): Record<string, unknown> {
   return { error: error.name.slice(0, 60), ...(isCode && { code }), frames: ourFrames(error) };
 }
 
-const ONE_FILE = '/secretbot.js';
-
 /** The stack without its first lines, which repeat the message, and without the places in other people's code. */
 function ourFrames(error: Error): readonly string[] {
   const stack = error.stack ?? '';
@@ -131,8 +129,8 @@ function ourFrames(error: Error): readonly string[] {
 function ourPlace(line: string): readonly string[] {
   const [, name, file = '', row, column] =
     line.match(/^ {4}at (?:(?:async )?(\S+) \()?(\S+?\.[jt]s):(\d+):(\d+)\)?$/) ?? [];
-  const place = file.endsWith(ONE_FILE)
-    ? sourcePlace(file, Number(row), Number(column))
-    : file.match(/\b((?:src|sandbox)\/[\w/]+\.[jt]s)$/)?.[1]?.concat(`:${row}`);
+  const place =
+    sourcePlace(file, Number(row), Number(column)) ??
+    file.match(/\b((?:src|sandbox)\/[\w/]+\.[jt]s)$/)?.[1]?.concat(`:${row}`);
   return place ? [name ? `${name} ${place}` : place] : [];
 }

@@ -1,10 +1,9 @@
 import { askerOf } from '../notices/summaries';
+import { pages } from '../pages';
 import type { Chat, Clock, Pauses } from '../ports';
 import type { Store } from '../records';
-import type { Stopping } from '../stopping';
-import { untilStop } from '../stopping';
+import { type Stopping, untilStop } from '../stopping';
 import { actorOf, outcomeSubject } from './deleteEnding';
-import { pages } from './everySecret';
 import type { CreateIntent, EndedIntent } from './intent';
 
 /** How long creates and deletes are remembered after they ended: buttons of that time still find what they are about. */

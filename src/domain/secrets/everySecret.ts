@@ -1,15 +1,8 @@
-import type { Pauses } from '../ports';
-import type { Page, Records, SecretFilter } from '../records';
-import type { Stopping } from '../stopping';
+import { pages, type Walk } from '../pages';
+import type { Records, SecretFilter } from '../records';
 import type { Secret } from './secret';
 
 const PAGE = 100;
-
-/** What a walk over very many needs. */
-export interface Walk {
-  readonly pauses: Pick<Pauses, 'giveWay'>;
-  readonly stopping: Stopping;
-}
 
 /** Every live secret that fits, at once: for one application, which holds no more than Entra lets it. */
 export async function everySecret(records: Pick<Records, 'secrets'>, filter: SecretFilter): Promise<readonly Secret[]> {
@@ -39,19 +32,4 @@ export function applicationPages(
   walk: Walk,
 ): AsyncGenerator<readonly string[]> {
   return pages((after) => records.secrets.applications(tenantId, PAGE, after), walk);
-}
-
-/** Pages of anything. One is held in memory, and between two of them everybody else has a turn, however many there are. */
-export async function* pages<T>(
-  read: (after?: string) => Promise<Page<T>>,
-  { pauses, stopping }: Walk,
-): AsyncGenerator<readonly T[]> {
-  let after: string | undefined;
-  do {
-    if (stopping()) return;
-    const page = await read(after);
-    yield page.items;
-    after = page.next;
-    await pauses.giveWay();
-  } while (after !== undefined);
 }
