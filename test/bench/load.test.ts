@@ -21,7 +21,8 @@ describe('how the bench posts', () => {
   it('gives the whole answer, whatever its status', async () => {
     const url = await listening((request, response) => {
       const { authorization = '' } = request.headers;
-      response.writeHead(418).end(`${request.url} ${authorization}`);
+      response.statusCode = 418;
+      response.end(`${request.url} ${authorization}`);
     });
     await expect(post(url, 'token', {})).resolves.toEqual({ status: 418, body: '/api/messages Bearer token' });
   });

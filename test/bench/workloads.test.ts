@@ -9,7 +9,10 @@ describe('what the bench takes for an answer', () => {
   let answered = { status: 200, body: '' };
   let posted: string | undefined;
   const server = http.createServer((request, response) => {
-    request.resume().once('end', () => response.writeHead(answered.status).end(answered.body));
+    request.resume().once('end', () => {
+      response.statusCode = answered.status;
+      response.end(answered.body);
+    });
   });
   let url: string;
 
